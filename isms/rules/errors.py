@@ -15,7 +15,7 @@ class Answer(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        return self.message.format(**{name: getattr(value, "label", value) for name, value in self.values.items()})
+        return self.message.format(**{name: _german(value) for name, value in self.values.items()})
 
 
 class Refused(Answer):
@@ -65,7 +65,7 @@ class Complaint:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.message.format(**self.values)
+        return self.message.format(**{name: _german(value) for name, value in self.values.items()})
 
 
 class Incomplete(Answer):
@@ -76,3 +76,9 @@ class Incomplete(Answer):
         self.complaints = {
             name: Complaint(said) if isinstance(said, str) else said for name, said in complaints.items()
         }
+
+
+def _german(value: object) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(str(_german(each)) for each in value)
+    return getattr(value, "label", value)
