@@ -1,0 +1,96 @@
+"""The same words find the same rows on both engines, whatever a person types."""
+
+import pytest
+
+from isms import db
+from isms.db import fulltext
+from isms.db.reading import Row, rows
+from tests.isms.db.tables import Shelf
+
+NAMES = (
+    "Müller-Öztürk, Notebook GA-2026-0017",
+    "Bürostuhl (geprüft)",
+    "Server 10.0.0.12 im Rechenzentrum",
+    "notebook außer Betrieb, it@amt.example",
+    "O'Brien „Straße“ 50% _test_",
+)
+
+
+HOSTILE: tuple[str, ...] = (
+    '"',
+    '""',
+    "a AND",
+    "NOT",
+    "NEAR(a b)",
+    "name:x",
+    "x*",
+    "^a",
+    "-a",
+    "(",
+    "a|b",
+    "a&!b",
+    "a:*b",
+    "'",
+    "\\",
+)
+HOSTILE += ("{}", "\0a", "a" * 999, "a " * 999, "٣ 東京 ½", "&" * 50, "a\u0301", "İı", "ß", "ǅ", "ﬁ", "x\u200dy")
+
+
+class Hit(Row):
+    id: int
+
+
+@pytest.fixture
+async def shelves(database: db.Database) -> None:
+    await Shelf.insert(*(Shelf(name=name) for name in NAMES[:2]))
+    async with db.transaction():
+        await fulltext.install("shelf", "name")
+    await Shelf.insert(*(Shelf(name=name) for name in NAMES[2:]))
+
+
+async def hits(words: str) -> list[int]:
+    condition, args = fulltext.matching("shelf", words, alias="s")
+    return [hit.id for hit in await rows(Hit, f"SELECT s.id FROM shelf s WHERE {condition} ORDER BY s.id", *args)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("notebook", [1, 4]),
+        ("NOTE", [1, 4]),
+        ("muller", [1]),
+        ("Müller", [1]),
+        ("oztu", [1]),
+        ("GA-2026-0017", [1]),
+        ("2026", [1]),
+        ("0017 mull", [1]),
+        ("buro", [2]),
+        ("gepr", [2]),
+        ("10.0.0.12", [3]),
+        ("auß", [4]),
+        ("it@amt", [4]),
+        ("example", [4]),
+        ("straße", [5]),
+        ("brien", [5]),
+        ("test", [5]),
+        ("ebook", []),
+        ("notebook server", []),
+        ("", [1, 2, 3, 4, 5]),
+        ("  !?* ", [1, 2, 3, 4, 5]),
+    ],
+)
+async def test_words_are_beginnings_without_accents(shelves: None, words: str, expected: list[int]) -> None:
+    assert await hits(words) == expected
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+async def test_nothing_that_is_typed_breaks_the_search(shelves: None, words: str) -> None:
+    await hits(words)
+
+
+async def test_changed_and_removed_rows_are_found_as_they_are_now(shelves: None) -> None:
+    await Shelf.update({Shelf.name: "Drucker"}).where(Shelf.id == 1)
+    await Shelf.delete().where(Shelf.id == 4)
+
+    assert await hits("notebook") == []
+    assert await hits("druck") == [1]
