@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, date, datetime
 
 import pytest
-from asyncpg.exceptions import ForeignKeyViolationError
+from asyncpg.exceptions import ForeignKeyViolationError  # type: ignore[import-untyped]
 from piccolo.engine.exceptions import TransactionError
 
 from isms import db
