@@ -8,7 +8,7 @@ COMPILE = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint bench screenshots lock clean moved
+.PHONY: help run setup test lint bench screenshots texts lock clean moved
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1~/p' Makefile | awk -F'~' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -36,6 +36,13 @@ bench: .venv/ready-for-tests  ## measure: pages, writes, search, imports, export
 
 screenshots: .venv/ready-for-tests  ## take the README's pictures anew on the demo office
 	@.venv/bin/python -m tests.stories.screenshots $(ARGS)
+
+texts: .venv/ready  ## bring new German texts into the English catalogue, where they wait for a translation
+	@mkdir -p .cache
+	@.venv/bin/pybabel --quiet extract -F pyproject.toml -k N_ --sort-output --no-location -o .cache/isms.pot \
+		isms assets risks training templates
+	@.venv/bin/pybabel update -i .cache/isms.pot -d isms/locale -D isms -l en --no-fuzzy-matching --ignore-obsolete \
+		--omit-header
 
 lock: .cache/uv/bin/uv  ## pin every dependency anew, with hashes and without the name of an index
 	$(COMPILE) pyproject.toml -o requirements.lock

@@ -1,10 +1,9 @@
 """What the browser gets from others: fetched by npm at set-up, served under names that carry their content.
 
-Every file stands beside its compressed twin (`kern.1a2b3c4d5e6f.css.gz`); `manifest.json` leads from the plain name to
-the served one. A name never gets new content, so a browser may keep it for ever.
+`manifest.json` leads from the plain name to the served one (`kern.css` → `kern.1a2b3c4d5e6f.css`). A name never gets
+new content, so a browser may keep it for ever.
 """
 
-import gzip
 import hashlib
 import importlib.util
 import json
@@ -104,8 +103,6 @@ def _write(contents: dict[str, bytes], vendor: Path) -> dict[str, str]:
     served = {name: hashed(name, content) for name, content in contents.items()}
     for name, content in contents.items():
         (vendor / served[name]).write_bytes(content)
-        if not name.endswith(".woff2"):
-            (vendor / f"{served[name]}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
     (vendor / "manifest.json").write_text(json.dumps(served, indent=1))
     return served
 
