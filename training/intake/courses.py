@@ -121,8 +121,8 @@ def _lessons(entry: Entry, files: Files, topics: set[str]) -> Iterator[LessonTex
     for lesson in entry.entries("lessons"):
         lesson.only("key", "file", "title", "topics")
         about = lesson.texts("topics")
-        for key in about:
-            _known(lesson, "topics", key, topics, NO_TOPIC)
+        for key in set(about) - topics:
+            lesson.note(lesson.line_of("topics"), NO_TOPIC, key=key)
         yield LessonText(_key(lesson, taken), lesson.text("title"), _lesson_text(lesson, files), about)
     if not taken:
         entry.note(entry.line_of("lessons"), NO_LESSONS)
@@ -168,8 +168,8 @@ def _question(entry: Entry, topics: set[str], lessons: set[str], taken: set[str]
         key=key,
         text=entry.text("text"),
         answers=answers,
-        lesson=_known(entry, "lesson", entry.text("lesson"), lessons, NO_LESSON),
-        topic=_known(entry, "topic", entry.text("topic"), topics, NO_TOPIC),
+        lesson=_known(entry, "lesson", lessons, NO_LESSON),
+        topic=_known(entry, "topic", topics, NO_TOPIC),
         hint=entry.text("hint", ""),
     )
 
@@ -179,7 +179,8 @@ def _answer(entry: Entry) -> AnswerText:
     return AnswerText(entry.text("text"), entry.flag("right"), entry.text("feedback", ""))
 
 
-def _known(entry: Entry, name: str, key: str, known: set[str], message: str) -> str:
+def _known(entry: Entry, name: str, known: set[str], message: str) -> str:
+    key = entry.text(name)
     if key and key not in known:
         entry.note(entry.line_of(name), message, key=key)
     return key

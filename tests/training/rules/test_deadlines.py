@@ -78,5 +78,5 @@ def test_an_old_completion_moves_the_deadline_to_its_own_last_day():
         (True, date(2026, 3, 30), False, DUE, Standing.OPEN),
     ],
 )
-def test_where_somebody_stands(completed: bool, until: date | None, waived: bool, on: date, expected: Standing):
+def test_where_somebody_stands(*, completed: bool, until: date | None, waived: bool, on: date, expected: Standing):
     assert standing(DUE, completed, until, waived=waived, on=on) is expected

@@ -40,7 +40,9 @@ def test_ticking_everything_earns_nothing():
         (15, 16, 100, 93, False),
     ],
 )
-def test_the_pass_mark_is_reached_exactly_or_not_at_all(right: int, asked: int, mark: int, percent: int, passed: bool):
+def test_the_pass_mark_is_reached_exactly_or_not_at_all(
+    *, right: int, asked: int, mark: int, percent: int, passed: bool
+):
     judged = Grade(right, asked, mark)
 
     assert (judged.percent, judged.passed) == (percent, passed)
