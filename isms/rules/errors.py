@@ -48,6 +48,13 @@ class Stale(Refused):
         super().__init__(message)
 
 
+class TooMany(Refused):
+    """Too many failed sign-ins from here (429)."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(N_("Zu viele Fehlversuche. Bitte warten Sie {seconds} Sekunden."), seconds=seconds)
+
+
 class Repeated(Refused):
     """The same form arrived a second time; the first one counts."""
 

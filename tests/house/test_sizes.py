@@ -23,8 +23,13 @@ def long_functions(tree: ast.Module) -> Iterator[str]:
             yield f"{function.name} (line {function.lineno}) has {lines} lines: give a part of it a name of its own"
 
 
+def written_by_people() -> list[Path]:
+    """Migrations are Piccolo's writing."""
+    return [path for path in code(*PACKAGES, "tests") if path.parent.name != "migrations"]
+
+
 def read_by_people() -> list[Path]:
-    return [*code(*PACKAGES, "tests"), *files("*.html", "templates"), *files("*.css", "isms"), *files("*.js", "isms")]
+    return [*written_by_people(), *files("*.html", "templates"), *files("*.css", "isms"), *files("*.js", "isms")]
 
 
 def test_no_file_is_longer_than_300_lines():
@@ -32,7 +37,7 @@ def test_no_file_is_longer_than_300_lines():
 
 
 def test_no_function_is_longer_than_40_lines():
-    expect_none(offences_in(code(*PACKAGES, "tests"), long_functions))
+    expect_none(offences_in(written_by_people(), long_functions))
 
 
 def test_a_file_of_301_lines_is_found():

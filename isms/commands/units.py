@@ -1,0 +1,64 @@
+"""Changing the tree of units."""
+
+from __future__ import annotations
+
+from isms.audit import change
+from isms.db import execute
+from isms.db.reading import Row, one
+from isms.people import Actor, UnitRow
+from isms.permissions import May
+from isms.rules.errors import Complaint, Incomplete, Stale
+from isms.rules.roles import UnitKind
+from isms.rules.texts import N_
+
+
+class _Parent(Row):
+    path: str
+    institution: int | None
+    kind: UnitKind
+
+
+async def add_unit(name: str, *, kind: UnitKind, parent: UnitRow, by: Actor) -> int:
+    """Hang a new unit under another; an office (Amt) begins a chain of its own. Answers with its id."""
+    by.needs(May.MANAGE_PEOPLE, parent.path)
+    if not name.strip():
+        raise Incomplete({"name": Complaint(N_("Bitte geben Sie der Einheit einen Namen."))})
+    async with change("unit.added", by=by, unit=parent.id, name=name, kind=kind) as made:
+        unit = await insert_unit(name.strip(), kind=kind, parent=parent.id)
+        made.about(f"unit:{unit}")
+    return unit
+
+
+async def rename_unit(unit: UnitRow, name: str, *, by: Actor) -> None:
+    """Raises Stale when somebody renamed it meanwhile."""
+    by.needs(May.MANAGE_PEOPLE, unit.path)
+    async with change("unit.renamed", unit, by=by, unit=unit.id, before=unit.name, after=name):
+        renamed = await execute(
+            "UPDATE unit SET name = {}, version = version + 1 WHERE id = {} AND version = {} RETURNING id",
+            name.strip(),
+            unit.id,
+            unit.version,
+        )
+        if not renamed:
+            raise Stale
+
+
+async def insert_unit(name: str, *, kind: UnitKind, parent: int | None) -> int:
+    """Only inside a change: the row, with the path and the institution that its place gives it."""
+    above = await one(_Parent, "SELECT path, institution, kind FROM unit WHERE id = {}", parent) if parent else None
+    made = await execute(
+        "INSERT INTO unit (name, kind, parent, path, version) VALUES ({}, {}, {}, {}, 1) RETURNING id",
+        name,
+        kind,
+        parent,
+        f"new {name}",
+    )
+    unit = int(made[0]["id"])
+    starts_chain = above is None or (kind is UnitKind.OFFICE and above.kind is UnitKind.LAND)
+    await execute(
+        "UPDATE unit SET path = {}, institution = {} WHERE id = {}",
+        f"{above.path if above else '/'}{unit}/",
+        unit if starts_chain or above is None else above.institution,
+        unit,
+    )
+    return unit

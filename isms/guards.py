@@ -1,0 +1,51 @@
+"""Guards: every route asks for a permission, or says why it asks for none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers.base import BaseRouteHandler
+
+from isms.people import Actor
+from isms.rules.errors import Forbidden
+from isms.rules.permissions import Permission
+
+Connection = ASGIConnection[Any, Any, Any, Any]
+
+
+@dataclass(frozen=True)
+class requires:
+    """Lets in who has the permission in some unit. Which records they reach is the query's business."""
+
+    permission: Permission
+
+    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
+        actor: Actor | None = connection.scope.get("user")
+        if actor is None:
+            raise NotAuthorizedException
+        if not actor.may(self.permission):
+            raise Forbidden
+
+
+@dataclass(frozen=True)
+class public:
+    """Lets everyone in, and says why."""
+
+    why: str
+
+    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
+        return
+
+
+@dataclass(frozen=True)
+class own:
+    """Lets in everyone who is signed in, to what is their own, and says why."""
+
+    why: str
+
+    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
+        if connection.scope.get("user") is None:
+            raise NotAuthorizedException

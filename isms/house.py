@@ -1,0 +1,74 @@
+"""The house as its pages know it: settings, areas and storage, handed down from the roof by the app's state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from litestar.connection import ASGIConnection
+
+from isms.area import Area, Duty, Hit, ImportKind, Indicator, Link, Panel, Report
+from isms.people import Actor, Someone
+from isms.rules.errors import Missing
+from isms.rules.texts import N_
+from isms.settings import Settings
+
+
+@dataclass(frozen=True)
+class House:
+    """What the roof joined. Every question to all areas is asked here, one area after the other."""
+
+    settings: Settings
+    areas: Sequence[Area]
+    secret: bytes
+    uuid: UUID
+
+    def indicator(self, key: str) -> Indicator:
+        """Raises Missing for a key that no area offers."""
+        found: Indicator = _found(key, {one.key: one for area in self.areas for one in area.indicators})
+        return found
+
+    def import_kind(self, name: str) -> ImportKind:
+        """Raises Missing for a name that no area reads."""
+        found: ImportKind = _found(name, {one.name: one for area in self.areas for one in area.imports})
+        return found
+
+    @property
+    def reports(self) -> list[Report]:
+        return [report for area in self.areas for report in area.reports]
+
+    @property
+    def sentences(self) -> Mapping[str, str]:
+        return {action: text for area in self.areas for action, text in area.sentences.items()}
+
+    async def due(self, for_: Someone, *, seen_by: Actor, on: date) -> list[Duty]:
+        """Everything due for a person, most urgent first; what has no date comes last."""
+        duties = [duty for area in self.areas for duty in await area.due(for_, seen_by=seen_by, on=on)]
+        return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or on))
+
+    async def search(self, words: str, *, seen_by: Actor, limit: int = 10) -> list[Hit]:
+        return [hit for area in self.areas for hit in await area.search(words, seen_by=seen_by, limit=limit)]
+
+    async def panels(self, key: str, *, seen_by: Actor, on: date) -> list[Panel]:
+        return [panel for area in self.areas for panel in await area.panels(key, seen_by=seen_by, on=on)]
+
+    async def resolve(self, keys: Iterable[str]) -> dict[str, Link]:
+        wanted = sorted(set(keys))
+        links: dict[str, Link] = {}
+        for area in self.areas:
+            links |= await area.resolve(wanted)
+        return links
+
+
+def house_of(connection: ASGIConnection[Any, Any, Any, Any]) -> House:
+    house: House = connection.app.state.house
+    return house
+
+
+def _found(name: str, offered: Mapping[str, Any]) -> Any:
+    if name not in offered:
+        raise Missing(N_("Das bietet kein Bereich an."))
+    return offered[name]
