@@ -52,6 +52,11 @@ class Browser:
             data = {name: _typed(value) for name, value in fields.items() if value is not None} | {"_csrf": csrf}
             return _alright(await client.post(path, data=data, files=files, headers=HTMX if htmx else {}))
 
+    async def token(self, *, as_: Actor | None = None) -> str:
+        """The token that the next form of this session will carry."""
+        async with self._client(await self._session(as_), False) as client:
+            return await self._token(client, as_)
+
     async def _session(self, who: Actor | None) -> dict[str, str]:
         if who is None:
             return {}
@@ -65,7 +70,7 @@ class Browser:
 
     async def _token(self, client: httpx.AsyncClient, who: Actor | None) -> str:
         """What the layout carries on every page."""
-        text = (await client.get("/permissions" if who else "/sign-in")).text
+        text = (await client.get("/gibt-es-nicht" if who else "/sign-in")).text
         found = TOKENS.search(text) or HEADER.search(text)
         assert found, f"no form token on the page: {text[:200]}"
         return found[1]
