@@ -62,9 +62,7 @@ async def test_who_left_cannot_sign_in_and_loses_the_open_session(office: Office
 
 
 async def test_an_auditor_whose_access_ended_may_nothing(office: Office, browser: Browser):
-    await execute(
-        "UPDATE membership SET ends_on = {} WHERE person = {}", TODAY - timedelta(days=1), office.lindner.id
-    )
+    await execute("UPDATE membership SET ends_on = {} WHERE person = {}", TODAY - timedelta(days=1), office.lindner.id)
 
     assert (await browser.get("/", as_=office.lindner)).status_code == 403
 

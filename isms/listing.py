@@ -1,0 +1,156 @@
+"""Lists: fixed sort columns, pages found by key instead of offset, a count with a cap, the same rows as a stream."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar, get_type_hints
+from urllib.parse import urlencode
+
+import msgspec
+
+from isms.db.reading import Row, each, rows, value
+
+R = TypeVar("R", bound=Row)
+
+PAGE_SIZE = 50
+CAP = 1000
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A column to sort by: its SQL, never NULL, and the row's field that holds the same value."""
+
+    column: str
+    field: str
+
+
+@dataclass
+class Where:
+    """Conditions joined by AND, each with its arguments."""
+
+    parts: list[str] = field(default_factory=list)
+    args: list[object] = field(default_factory=list)
+
+    def add(self, condition: str, *args: object) -> Where:
+        self.parts.append(condition)
+        self.args.extend(args)
+        return self
+
+    @property
+    def sql(self) -> str:
+        return " AND ".join(self.parts) or "1 = 1"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What the address asks of a list: which order, and which page. `-name` is descending."""
+
+    sort: str = ""
+    after: str = ""
+    before: str = ""
+
+    @property
+    def descending(self) -> bool:
+        return self.sort.startswith("-")
+
+
+@dataclass(frozen=True)
+class Page(Generic[R]):
+    """One page of a list. `count` stops at CAP; `after` and `before` are marks for the address, empty where it ends."""
+
+    rows: Sequence[R]
+    count: int
+    sort: str
+    after: str = ""
+    before: str = ""
+
+    @property
+    def capped(self) -> bool:
+        return self.count > CAP
+
+
+@dataclass(frozen=True)
+class Listing(Generic[R]):
+    """How a kind of row is listed. `id` is the SQL of the unique column that settles equal sort values."""
+
+    kind: type[R]
+    columns: str
+    source: str
+    id: str
+    sorts: Mapping[str, Sort]
+
+    async def page(self, where: Where, ask: Ask, *, size: int = PAGE_SIZE) -> Page[R]:
+        """The rows after (or before) a mark, and how many there are in all, up to the cap."""
+        ask = self.known(ask)
+        mark = self._mark(ask.before or ask.after, ask)
+        found = await self._rows(where, ask, mark, size + 1)
+        more, found = len(found) > size, found[:size]
+        if ask.before and mark:
+            found.reverse()
+        ahead, behind = (True, more) if ask.before and mark else (more, mark is not None)
+        return Page(
+            rows=found,
+            count=await self.count(where),
+            sort=ask.sort,
+            after=self._mark_of(found[-1], ask) if ahead and found else "",
+            before=self._mark_of(found[0], ask) if behind and found else "",
+        )
+
+    async def count(self, where: Where) -> int:
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {self.source} WHERE {where.sql} LIMIT {CAP + 1}) AS counted"
+        return int(await value(sql, *where.args))
+
+    def each(self, where: Where, ask: Ask) -> AsyncGenerator[R, None]:
+        """All rows of the list in its order, in constant memory: for the export of exactly what is shown."""
+        ask = self.known(ask)
+        sql = f"SELECT {self.columns} FROM {self.source} WHERE {where.sql} {self._order(ask, forward=True)}"
+        return each(self.kind, sql, *where.args)
+
+    def known(self, ask: Ask) -> Ask:
+        """An order that the list does not offer is its first one."""
+        return ask if ask.sort.removeprefix("-") in self.sorts else replace(ask, sort=next(iter(self.sorts)))
+
+    async def _rows(self, where: Where, ask: Ask, mark: Sequence[object] | None, limit: int) -> list[R]:
+        forward = not (ask.before and mark)
+        conditions, args = [where.sql], list(where.args)
+        if mark:
+            sort = self.sorts[ask.sort.removeprefix("-")]
+            sign = ">" if forward != ask.descending else "<"
+            conditions.append(f"({sort.column}, {self.id}) {sign} ({{}}, {{}})")
+            args.extend(mark)
+        sql = f"SELECT {self.columns} FROM {self.source} WHERE {' AND '.join(conditions)} {self._order(ask, forward)}"
+        return await rows(self.kind, f"{sql} LIMIT {limit}", *args)
+
+    def _order(self, ask: Ask, forward: bool) -> str:
+        direction = "ASC" if forward != ask.descending else "DESC"
+        return f"ORDER BY {self.sorts[ask.sort.removeprefix('-')].column} {direction}, {self.id} {direction}"
+
+    def _mark_of(self, row: R, ask: Ask) -> str:
+        sort = self.sorts[ask.sort.removeprefix("-")]
+        pair = msgspec.to_builtins([getattr(row, sort.field), row.id])  # type: ignore[attr-defined]
+        return urlsafe_b64encode(json.dumps(pair, separators=(",", ":")).encode()).decode().rstrip("=")
+
+    def _mark(self, text: str, ask: Ask) -> list[object] | None:
+        """The mark of the address as values of the right type; one that nobody handed out is the first page."""
+        if not text:
+            return None
+        sort = self.sorts[ask.sort.removeprefix("-")]
+        hints = get_type_hints(self.kind)
+        try:
+            first, second = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            return [msgspec.convert(first, hints[sort.field], strict=False), msgspec.convert(second, hints["id"])]
+        except (ValueError, TypeError, msgspec.ValidationError):
+            return None
+
+
+def address(path: str, **asked: object) -> str:
+    """A link whose query holds what is not empty: the state of a list lies in its address."""
+    query = [(name, item) for name, given in asked.items() for item in _items(given) if item not in ("", None)]
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _items(given: object) -> Sequence[object]:
+    return given if isinstance(given, list | tuple) else (given,)
