@@ -1,10 +1,16 @@
 """The ground floor as an area: the desk on top, the office's own pages at the end."""
 
-from isms.area import Area, Entry
+from collections.abc import Mapping, Sequence
+
+from isms.area import Area, Entry, Link
+from isms.db.reading import Row, rows
 from isms.permissions import May
 from isms.rules.permissions import Permission
 from isms.rules.texts import N_
+from isms.web.account import Account, Sessions
 from isms.web.desk import Desk
+from isms.web.permission_table import PermissionTable
+from isms.web.trail import Trail
 
 
 class NoFurther(Permission):
@@ -19,11 +25,31 @@ DESK = Area(
     navigation=[Entry(N_("Meine Aufgaben"), "/", May.OWN)],
 )
 
+
+class _Named(Row):
+    id: int
+    name: str
+
+
+async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
+    """Names of the people and units among the keys."""
+    links: dict[str, Link] = {}
+    for table, home in (("person", "/people"), ("unit", "/units")):
+        ids = [int(key.partition(":")[2]) for key in keys if key.startswith(f"{table}:")]
+        if ids:
+            marks = ", ".join("{}" for _ in ids)
+            found = await rows(_Named, f"SELECT id, name FROM {table} WHERE id IN ({marks})", *ids)
+            links |= {f"{table}:{one.id}": Link(one.name, f"{home}/{one.id}") for one in found}
+    return links
+
+
 OFFICE = Area(
     title=N_("Amt"),
     home="/people",
-    routes=[],
+    routes=[Account, Sessions, PermissionTable, Trail],
     permissions=May,
+    navigation=[Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL)],
+    resolve=resolve,
     sentences={
         "office.founded": N_("{actor} hat {subject} eingerichtet."),
         "unit.added": N_("{actor} hat die Einheit {subject} angelegt."),

@@ -161,6 +161,12 @@ def unacceptable(password: str, *, about: Collection[str]) -> Complaint | None:
     return complaint_about(password, common=common_passwords(), about=about)
 
 
+async def is_password_of(person: int, password: str) -> bool:
+    """Whether this is somebody's password, e.g. before they choose a new one."""
+    account = await row(_Account, "SELECT id, password_hash, left_on FROM person WHERE id = {}", person)
+    return await _fits(account.password_hash if account else None, password)
+
+
 async def hashed(password: str) -> str:
     async with HASHING:
         return await asyncio.to_thread(HASHER.hash, password)

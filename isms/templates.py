@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
 from isms import texts
 from isms.house import House, house_of
+from isms.listing import address
 from isms.people import Actor
 from isms.web.tokens import mask
 
@@ -45,7 +46,7 @@ def environment() -> Environment:
         "percent": texts.percent_text,
         "said": texts.said,
     }
-    env.globals |= {"asset": asset, "say": texts.say}
+    env.globals |= {"asset": asset, "say": texts.say, "address": address}
     return env
 
 

@@ -1,0 +1,165 @@
+"""The audit trail as people read it: every entry a sentence with its subject as a link, newest first."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from string import Formatter
+
+from markupsafe import Markup, escape
+
+from isms import texts
+from isms.area import Link
+from isms.db.reading import Row, rows
+from isms.house import House
+from isms.people import Actor
+from isms.permissions import May
+from isms.rules.terms import Level, Term
+from isms.rules.texts import N_
+
+PLAIN = N_("{actor} hat {subject} geändert.")
+UNKNOWN = N_("einen Eintrag")
+INSTEAD = N_("{after} statt {before}")
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader of the trail looks for; `before` is the id of the last entry of the page before."""
+
+    subject: str = ""
+    actor: str = ""
+    action: str = ""
+    since: date | None = None
+    until: date | None = None
+    before: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change as a sentence."""
+
+    id: int
+    at: datetime
+    sentence: Markup
+
+
+class Entry(Row):
+    id: int
+    at: datetime
+    action: str
+    subject: str
+    actor_name: str
+    content: str | None
+
+
+ENTRIES = """SELECT e.id, e.at, e.action, e.subject, p.name AS actor_name, y.content
+    FROM audit_entry e JOIN person p ON p.id = e.actor JOIN unit u ON u.id = e.institution
+    LEFT JOIN audit_payload y ON y.sha256 = e.payload_sha256"""
+
+
+async def history(key: str, *, house: House, limit: int = 20) -> list[Line]:
+    """What happened to a record, for the page of somebody who may see the record."""
+    found = await rows(Entry, f"{ENTRIES} WHERE e.subject = {{}} ORDER BY e.id DESC LIMIT {{}}", key, limit)
+    return await _told(found, house)
+
+
+async def trail(asked: Asked, *, seen_by: Actor, house: House) -> list[Line]:
+    """A page of the whole trail of the institutions whose trail this person may read, and one line more if there is."""
+    where, args = seen_by.reach(May.SEE_TRAIL).where("u.path")
+    conditions = [where]
+    for condition, value in _narrowing(asked):
+        conditions.append(condition)
+        args.append(value)
+    sql = f"{ENTRIES} WHERE {' AND '.join(conditions)} ORDER BY e.id DESC LIMIT {PAGE + 1}"
+    return await _told(await rows(Entry, sql, *args), house)
+
+
+def _narrowing(asked: Asked) -> list[tuple[str, object]]:
+    """A condition with its value for everything that was asked for."""
+    ways: list[tuple[str, object]] = [
+        ("e.subject = {}", asked.subject),
+        ("lower(p.name) LIKE {}", asked.actor and f"%{asked.actor.strip().lower()}%"),
+        ("e.action = {}", asked.action),
+        ("e.at >= {}", asked.since and _midnight(asked.since)),
+        ("e.at < {}", asked.until and _midnight(asked.until + timedelta(days=1))),
+        ("e.id < {}", asked.before),
+    ]
+    return [(condition, value) for condition, value in ways if value]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, texts.ZONE).astimezone(UTC)
+
+
+async def _told(entries: Sequence[Entry], house: House) -> list[Line]:
+    links = await house.resolve(entry.subject for entry in entries)
+    sentences = house.sentences
+    return [
+        Line(entry.id, entry.at, sentence(entry, sentences.get(entry.action, PLAIN), links.get(entry.subject)))
+        for entry in entries
+    ]
+
+
+def sentence(entry: Entry, text: str, subject: Link | None) -> Markup:
+    """The marked sentence in the reader's language; what the payload no longer tells is left as „…“."""
+    told = Markup(escape(texts._(text)))  # noqa: S704  our own sentence, escaped; the values are escaped by format
+    details = json.loads(entry.content)["details"] if entry.content else {}
+    values: dict[str, object] = {name: _shown(name, details[name]) if name in details else "…" for name in _names(text)}
+    return told.format(**(values | {"actor": entry.actor_name, "subject": _linked(subject)}))
+
+
+def _names(text: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(text) if name]
+
+
+def _linked(subject: Link | None) -> object:
+    if subject is None:
+        return texts._(UNKNOWN)
+    if not subject.href:
+        return subject.title
+    return Markup('<a class="kern-link kern-link--no-visited-state" href="{}">{}</a>').format(
+        subject.href, subject.title
+    )
+
+
+def _shown(name: str, value: object) -> object:
+    """A stored value as this reader writes it: `role` by the word of Role, dates as TT.MM.JJJJ, before and after."""
+    if isinstance(value, Mapping) and {"before", "after"} <= set(value):
+        both = {when: _shown(name, value[when]) for when in ("before", "after")}
+        return texts.say(INSTEAD, both)
+    if isinstance(value, list):
+        return ", ".join(str(_shown(name, item)) for item in value)
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        return texts.date_text(date.fromisoformat(value))
+    return "–" if value is None else texts.shown(_word(name, value))
+
+
+def _word(name: str, value: object) -> object:
+    for kind in _kinds().get(name, ()):
+        try:
+            return kind(value)
+        except ValueError:
+            continue
+    return value
+
+
+@cache
+def _kinds() -> Mapping[str, tuple[Callable[[object], object], ...]]:
+    """Terms by the name that a detail of theirs has: `protection_need` for ProtectionNeed."""
+    named: dict[str, tuple[Callable[[object], object], ...]] = {}
+    for kind in (*_below(Term), *_below(Level)):
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+        named[name] = (*named.get(name, ()), kind)
+    return named
+
+
+def _below(kind: type) -> Iterator[type]:
+    children: list[type] = kind.__subclasses__()
+    for child in children:
+        yield child
+        yield from _below(child)

@@ -1,0 +1,76 @@
+"""The audit trail tells every change as a sentence, to those who may read it."""
+
+from datetime import timedelta
+from typing import Any
+
+from isms.audit import change
+from isms.house import House
+from isms.trail import Asked, history, trail
+from tests.browser import Browser
+from tests.office import TODAY, Office
+
+
+async def renamed(office: Office, before: str = "Hygiene", after: str = "Infektionsschutz") -> None:
+    async with change("unit.added", office.hygiene, by=office.reuter, unit=office.hygiene.id, before=before):
+        pass
+
+
+async def test_a_change_is_told_as_a_sentence_with_a_link(office: Office, house: House):
+    await renamed(office)
+
+    (line,) = await history(office.hygiene.key, house=house)
+
+    assert line.sentence == (
+        "Tom Reuter hat die Einheit "
+        f'<a class="kern-link kern-link--no-visited-state" href="/units/{office.hygiene.id}">'
+        "Infektionsschutz und Hygiene</a> angelegt."
+    )
+
+
+async def test_the_trail_is_narrowed_by_who_what_and_when(office: Office, house: House):
+    await renamed(office)
+
+    async def found(**asked: Any) -> int:
+        return len(await trail(Asked(**asked), seen_by=office.yildiz, house=house))
+
+    assert await found() == await found(actor="reuter") == await found(action="unit.added") == 1
+    assert await found(since=TODAY - timedelta(days=1), until=TODAY + timedelta(days=1)) == 1
+    assert not await found(actor="brandt")
+    assert not await found(action="person.left")
+    assert not await found(until=TODAY - timedelta(days=2))
+
+
+async def test_a_strangers_trail_stays_closed(office: Office, house: House):
+    await renamed(office)
+
+    assert not await trail(Asked(), seen_by=office.petersen, house=house)
+
+
+async def test_the_page_shows_sentences_and_its_part(office: Office, browser: Browser):
+    await renamed(office)
+
+    whole = await browser.get("/audit-trail", as_=office.yildiz)
+    part = await browser.get("/audit-trail?actor=niemand", as_=office.yildiz, htmx=True)
+
+    assert "Tom Reuter hat die Einheit" in whole.text
+    assert part.text.startswith('<div id="trail">')
+    assert "Keine Änderung gefunden" in part.text
+
+
+async def test_the_trail_turns_pages(office: Office, browser: Browser):
+    for _ in range(52):
+        await renamed(office)
+
+    first = await browser.get("/audit-trail", as_=office.yildiz)
+
+    further = first.text.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+    second = await browser.get(further, as_=office.yildiz)
+    assert first.text.count("<time") == 50
+    assert second.text.count("<time") == 2
+
+
+async def test_an_employee_may_not_read_the_trail(office: Office, browser: Browser):
+    answer = await browser.get("/audit-trail", as_=office.weber)
+
+    assert answer.status_code == 403
+    assert "Dafür fehlt" in answer.text
