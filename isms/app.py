@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from isms.area import Area
 from isms.db import opened
+from isms.files import Folder
 from isms.ground import DESK, OFFICE
 from isms.house import House
 from isms.instance import instance
@@ -51,7 +52,13 @@ def build_app(settings: Settings, areas: Sequence[Area] = AREAS) -> Litestar:
 async def join(settings: Settings, areas: Sequence[Area] = AREAS) -> House:
     """The house over the open database."""
     here = await instance()
-    return House(settings=settings, areas=tuple(areas), secret=bytes.fromhex(here.secret), uuid=here.uuid)
+    return House(
+        settings=settings,
+        areas=tuple(areas),
+        secret=bytes.fromhex(here.secret),
+        uuid=here.uuid,
+        store=Folder(settings.data_folder / "files"),
+    )
 
 
 def _timed(app: ASGIApp) -> ASGIApp:

@@ -15,6 +15,7 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from isms.rules.errors import Complaint, Incomplete
 from isms.rules.terms import Level, Term
 from isms.rules.texts import N_
+from isms.texts import said
 
 
 @dataclass_transform(frozen_default=True)  # tells mypy that forms of any kind are frozen
@@ -46,7 +47,7 @@ class Draft(Generic[F]):
         self.complaints: dict[str, Complaint] = dict(complaints if complaints is not None else found)
 
     @classmethod
-    def blank(cls, kind: type[F], **values: object) -> Draft[F]:
+    def blank(cls, kind: type[F], /, **values: object) -> Draft[F]:
         """A form to start with: nothing is wrong yet."""
         return cls(kind, {name: _as_typed(value) for name, value in values.items()}, {})
 
@@ -66,8 +67,10 @@ class Draft(Generic[F]):
         """All values of a field that can be given more than once."""
         return [item for item in self.typed.get(name, []) if isinstance(item, str)]
 
-    def complaint(self, name: str) -> Complaint | None:
-        return self.complaints.get(name)
+    def complaint(self, name: str) -> str:
+        """What is wrong with a field, in the reader's language; empty where nothing is."""
+        complaint = self.complaints.get(name)
+        return said(complaint) if complaint else ""
 
     def blame(self, error: Incomplete) -> None:
         """Add what a command found wrong with the typed values."""

@@ -58,6 +58,8 @@ OFFICE = Area(
         "person.left": N_("{actor} hat das Ausscheiden von {subject} eingetragen."),
         "role.granted": N_("{actor} hat {subject} eine Rolle gegeben."),
         "role.ended": N_("{actor} hat eine Rolle von {subject} beendet."),
+        "import.received": N_("{actor} hat eine Datei zum Einlesen hochgeladen."),
+        "import.done": N_("{actor} hat eine Datei eingelesen."),
         "password.set": N_("{actor} hat das Passwort von {subject} gesetzt."),
     },
 )

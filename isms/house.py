@@ -11,6 +11,7 @@ from uuid import UUID
 from litestar.connection import ASGIConnection
 
 from isms.area import Area, Duty, Hit, ImportKind, Indicator, Link, Panel, Report
+from isms.files import Store
 from isms.people import Actor, Someone
 from isms.rules.errors import Missing
 from isms.rules.texts import N_
@@ -25,6 +26,7 @@ class House:
     areas: Sequence[Area]
     secret: bytes
     uuid: UUID
+    store: Store
 
     def indicator(self, key: str) -> Indicator:
         """Raises Missing for a key that no area offers."""

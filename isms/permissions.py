@@ -19,6 +19,14 @@ class May(Permission):
         Role.DATA_PROTECTION,
         Role.ADMINISTRATOR,
     )
+    IMPORT = (
+        "isms:import",
+        N_("Dateien einlesen, soweit die Rechte der Bereiche reichen"),
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.TRAINING_MANAGER,
+        Role.ADMINISTRATOR,
+    )
     MANAGE_PEOPLE = "isms:manage_people", N_("Personen, Einheiten, Rollen und Konten verwalten"), Role.ADMINISTRATOR
     SEE_TRAIL = (
         "isms:see_trail",

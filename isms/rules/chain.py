@@ -75,9 +75,7 @@ class Link:
 EMPTY = Head(0, GENESIS)
 
 
-def line(  # noqa: PLR0913 - the seven members of a line, by name only
-    *, seq: int, ts: str, action: str, actor: str, object: str, payload_sha256: str, prev: str
-) -> str:
+def line(*, seq: int, ts: str, action: str, actor: str, object: str, payload_sha256: str, prev: str) -> str:
     """Canonical JSON: sorted members, no spaces, UTF-8. Store and export it verbatim."""
     return canonical(
         {
