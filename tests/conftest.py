@@ -21,6 +21,8 @@ from tests.browser import Browser
 from tests.office import PASSWORD, Office, move_in
 from tests.postgres import cluster
 
+pytest_plugins = ("tests.summary", "tests.visits")
+
 
 @dataclass(frozen=True)
 class Inhabited:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from isms.rules.errors import Refused
 from isms.rules.terms import Term
@@ -82,6 +83,11 @@ STARTS: frozenset[Stage] = frozenset({Stage.ORDERED, Stage.IN_STOCK})
 IN_THE_HOUSE: frozenset[Stage] = frozenset({Stage.IN_STOCK, Stage.ISSUED, Stage.INSTALLED, Stage.IN_REPAIR})
 """Stages in which the office answers for where a device is and who has it."""
 
+SIGHTED: frozenset[Step] = frozenset(
+    {Step.RECEIVE, Step.ISSUE, Step.INSTALL, Step.TAKE_BACK, Step.REPAIR, Step.FIND, Step.RETIRE, Step.DISPOSE}
+)
+"""Steps at which somebody had the device in their hands."""
+
 
 def stage_after(step: Step, stage: Stage) -> Stage:
     """Where a step leads; refused with what is possible instead."""
@@ -114,3 +120,13 @@ def _refusal(step: Step, stage: Stage) -> Refused:
         stage=stage,
         ways_on=tuple(ways_on),
     )
+
+
+def check_day(on: date, since: date, stage: Stage) -> None:
+    """Refuse a step dated before the one that led here: the file of a device runs forward only."""
+    if on < since:
+        raise Refused(
+            N_("Das Gerät ist seit {since} {stage}. Der nächste Schritt kann nicht davor liegen."),
+            since=since,
+            stage=stage,
+        )

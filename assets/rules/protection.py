@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from isms.rules.errors import Refused
 from isms.rules.terms import Level, Term
 from isms.rules.texts import N_
 
@@ -90,6 +91,27 @@ class Structure(Generic[Key]):
     own: Mapping[Key, Protection]
     relied_on_by: Mapping[Key, Collection[Key]] = field(default_factory=dict)
     settled: Mapping[Key, Settled] = field(default_factory=dict)
+
+    def with_own(self, key: Key, need: Protection) -> Structure[Key]:
+        """As it would be if the object itself needed that."""
+        return replace(self, own={**self.own, key: need})
+
+    def with_settled(self, key: Key, goal: Goal, need: ProtectionNeed | None) -> Structure[Key]:
+        """As it would be if somebody settled one goal, or with None took that back."""
+        others = {name: level for name, level in self.settled.get(key, {}).items() if name is not goal}
+        return replace(self, settled={**self.settled, key: others if need is None else {**others, goal: need}})
+
+    def with_link(self, source: Key, target: Key) -> Structure[Key]:
+        """As it would be if `source` relied on `target`."""
+        after = list(self.relied_on_by.get(target, ()))
+        after.append(source)
+        return replace(self, relied_on_by={**self.relied_on_by, target: after})
+
+    def without_link(self, source: Key, target: Key) -> Structure[Key]:
+        """As it would be with one such link less."""
+        left = list(self.relied_on_by.get(target, ()))
+        left.remove(source)
+        return replace(self, relied_on_by={**self.relied_on_by, target: left})
 
     def inherit(self) -> dict[Key, Protection]:
         """The effective need of every object: the least solution of the maximum principle, goal by goal.
@@ -178,6 +200,26 @@ def shifts(before: Mapping[Key, Protection], after: Mapping[Key, Protection]) ->
         for key, need in after.items()
         if before.get(key, Protection()) != need
     ]
+
+
+def check_settlement(kind: ReasonKind, need: ProtectionNeed, computed: ProtectionNeed) -> None:
+    """Refuse to settle what the maximum gives anyway, or in the direction that the reason does not carry."""
+    if need == computed:
+        raise Refused(
+            N_(
+                "Das Maximum ergibt schon „{need}“. Festgesetzt wird nur, was davon abweicht; "
+                "eine Festsetzung von früher können Sie aufheben."
+            ),
+            need=need,
+        )
+    if kind is ReasonKind.ACCUMULATION and need < computed:
+        raise Refused(
+            N_("Der Kumulationseffekt erhöht den Schutzbedarf. Möglich ist nur mehr als „{need}“."), need=computed
+        )
+    if kind is ReasonKind.DISTRIBUTION and need > computed:
+        raise Refused(
+            N_("Der Verteilungseffekt senkt den Schutzbedarf. Möglich ist nur weniger als „{need}“."), need=computed
+        )
 
 
 def _walk(start: Key, onward: Mapping[Key, Key | None]) -> Iterator[Key]:

@@ -41,8 +41,8 @@ def used() -> Mapping[str, str]:
     return found
 
 
-def first(message: Msgid | list[str]) -> str:
-    return message if isinstance(message, str) else message[0]
+def first(message: Msgid | list[str] | None) -> str:
+    return message if isinstance(message, str) else message[0] if message else ""
 
 
 def untranslated(texts: Mapping[str, str], known: Mapping[str, str]) -> Iterator[str]:

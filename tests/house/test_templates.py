@@ -32,7 +32,9 @@ def misplaced(name: str, source: str) -> Iterator[str]:
 
 
 def only_macros(tree: nodes.Template) -> bool:
-    rest = [node for node in tree.body if not isinstance(node, nodes.Macro | nodes.Import | nodes.FromImport | nodes.Assign)]
+    rest = [
+        node for node in tree.body if not isinstance(node, nodes.Macro | nodes.Import | nodes.FromImport | nodes.Assign)
+    ]
     return all(isinstance(node, nodes.Output) and not spoken_text(node) for node in rest)
 
 

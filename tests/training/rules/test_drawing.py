@@ -2,7 +2,7 @@ from collections import Counter
 
 from training.rules.drawing import draw, shuffled
 
-BY_LESSON = {"warum": [1, 2, 3], "e-mail": [4, 5, 6, 7], "passwort": [8]}
+BY_LESSON: dict[str | None, list[int]] = {"warum": [1, 2, 3], "e-mail": [4, 5, 6, 7], "passwort": [8]}
 LESSON_OF = {question: lesson for lesson, questions in BY_LESSON.items() for question in questions}
 
 

@@ -1,0 +1,65 @@
+"""Devices: recorded, described, seen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assets.queries.devices import DeviceDetail
+from assets.rules.facts import DeviceFacts, differences, written
+from assets.rules.lifecycle import IN_THE_HOUSE, STARTS, Stage
+from assets.rules.permissions import May
+from assets.tables import Device, Sighting, StageChange
+from isms.audit import change
+from isms.people import Actor, UnitRow
+from isms.rules.errors import Incomplete, Refused, Stale
+from isms.rules.texts import N_
+
+TAKEN = N_("Die Inventarnummer ist schon vergeben. Jedes Gerät braucht eine eigene.")
+
+
+async def add_device(facts: DeviceFacts, *, unit: UnitRow, stage: Stage, place: str, by: Actor, on: date) -> int:
+    """Record a device that was ordered or has arrived; answers with its id."""
+    by.needs(May.KEEP, at=unit.path)
+    if stage not in STARTS:
+        raise Refused(N_("Ein neues Gerät ist bestellt oder im Lager, nicht „{stage}“."), stage=stage)
+    async with change("device.added", by=by, unit=unit.id, name=facts.name, stage=stage.value) as made:
+        await _refuse_taken(facts.inventory_number, unit.institution)
+        device = Device(**written(facts), stage=stage, place=place, unit=unit.id, institution=unit.institution)
+        await device.save()
+        await StageChange.insert(StageChange(device=device.id, stage=stage, place=place, taken_on=on, taken_by=by.id))
+        if stage in IN_THE_HOUSE:
+            await Sighting.insert(Sighting(device=device.id, seen_on=on, place=place, seen_by=by.id))
+        made.about(device)
+        made.with_(inventory_number=facts.inventory_number)
+        return int(device.id)
+
+
+async def change_device(device: DeviceDetail, facts: DeviceFacts, *, by: Actor, version: int) -> None:
+    """Describe a device anew. `version` is what the form was opened with."""
+    by.needs(May.KEEP, at=device.path)
+    async with change("device.changed", device, by=by, unit=device.unit, **differences(device.facts, facts)):
+        if facts.inventory_number != device.inventory_number:
+            await _refuse_taken(facts.inventory_number, device.institution)
+        changed = (
+            await Device.update({**written(facts), "version": version + 1})
+            .where((Device.id == device.id) & (Device.version == version))
+            .returning(Device.id)
+        )
+        if not changed:
+            raise Stale
+
+
+async def see(device: DeviceDetail, *, place: str, by: Actor, on: date) -> None:
+    """Note that somebody had the device before their eyes, and where."""
+    by.needs(May.ISSUE, at=device.path)
+    if device.stage not in IN_THE_HOUSE:
+        raise Refused(
+            N_("Das Gerät ist {stage}. Wer es vor sich hat, bucht zuerst, wie es ins Haus kam."), stage=device.stage
+        )
+    async with change("device.seen", device, by=by, unit=device.unit, on=on.isoformat(), place=place):
+        await Sighting.insert(Sighting(device=device.id, seen_on=on, place=place, seen_by=by.id))
+
+
+async def _refuse_taken(inventory_number: str, institution: int) -> None:
+    if await Device.exists().where((Device.inventory_number == inventory_number) & (Device.institution == institution)):
+        raise Incomplete({"inventory_number": TAKEN})

@@ -1,0 +1,82 @@
+"""Links between target objects: made and ended; needs follow at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assets.commands.needs import hand_down
+from assets.queries.links import LinkRow
+from assets.queries.objects import ObjectDetail
+from assets.rules.kinds import LINKS, LinkKind, check_link
+from assets.rules.permissions import May
+from assets.rules.protection import Shift
+from assets.tables import ObjectLink
+from isms.audit import Change, change
+from isms.db import hold
+from isms.people import Actor
+from isms.rules.errors import Refused, Stale
+from isms.rules.texts import N_
+
+
+async def link(source: ObjectDetail, kind: LinkKind, target: ObjectDetail, *, by: Actor, on: date) -> list[Shift[int]]:
+    """Say that `source` relies on `target`. Answers with every object whose need moves."""
+    by.needs(May.MODEL, at=source.path)
+    check_link(source.kind, kind, target.kind)
+    _check_ends(source, target)
+    async with change("object.linked", source, by=by, unit=source.unit, kind=kind.value, to=target.short_id) as made:
+        made.also("object.linked_from", target, unit=target.unit, kind=kind.value, source=source.short_id)
+        await hold(f"needs of {source.institution}")
+        await _refuse_a_second(source, kind, target)
+        await ObjectLink.insert(ObjectLink(source=source.id, kind=kind, target=target.id, starts_on=on))
+        return await hand_down(made, source.institution) if LINKS[kind].inherits else []
+
+
+async def unlink(found: LinkRow, *, by: Actor, on: date) -> list[Shift[int]]:
+    """Say that the source no longer relies on the target."""
+    by.needs(May.MODEL, at=found.source_path)
+    async with change(
+        "object.unlinked", f"target_object:{found.source}", by=by, unit=found.source_unit, kind=found.kind.value
+    ) as made:
+        made.with_(to=found.target_short_id)
+        ended = (
+            await ObjectLink.update({ObjectLink.ended_on: on})
+            .where((ObjectLink.id == found.id) & ObjectLink.ended_on.is_null())
+            .returning(ObjectLink.id)
+        )
+        if not ended:
+            raise Stale
+        return await hand_down(made, found.institution) if LINKS[found.kind].inherits else []
+
+
+async def end_links(made: Change, target: ObjectDetail, on: date) -> None:
+    """End every link of an object that leaves the structure."""
+    ended = (
+        await ObjectLink.update({ObjectLink.ended_on: on})
+        .where(((ObjectLink.source == target.id) | (ObjectLink.target == target.id)) & ObjectLink.ended_on.is_null())
+        .returning(ObjectLink.id)
+    )
+    made.with_(links_ended=len(ended))
+
+
+def _check_ends(source: ObjectDetail, target: ObjectDetail) -> None:
+    if source.id == target.id:
+        raise Refused(N_("Ein Zielobjekt kann nicht mit sich selbst verknüpft werden."))
+    if source.institution != target.institution:
+        raise Refused(N_("Beide Zielobjekte müssen zum selben Amt gehören."))
+    if source.ended_on or target.ended_on:
+        raise Refused(N_("Eines der Zielobjekte gehört nicht mehr zur Struktur."))
+
+
+async def _refuse_a_second(source: ObjectDetail, kind: LinkKind, target: ObjectDetail) -> None:
+    if await ObjectLink.exists().where(
+        (ObjectLink.source == source.id)
+        & (ObjectLink.kind == kind)
+        & (ObjectLink.target == target.id)
+        & ObjectLink.ended_on.is_null()
+    ):
+        raise Refused(
+            N_("Diese Verknüpfung gibt es schon: „{source}“ {kind} „{target}“."),
+            source=source.name,
+            kind=kind,
+            target=target.name,
+        )

@@ -1,0 +1,113 @@
+"""Target objects: added with a short id that nobody gets again, described, ended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from assets.commands.links import end_links
+from assets.commands.needs import hand_down
+from assets.queries.objects import ObjectDetail
+from assets.rules.categories import CATEGORIES
+from assets.rules.facts import ObjectFacts, differences, written
+from assets.rules.kinds import Kind, short_id
+from assets.rules.permissions import May
+from assets.tables import EffectiveNeed, ObjectCategory, TargetObject
+from isms.audit import change
+from isms.db import execute
+from isms.people import Actor, UnitRow
+from isms.rules.errors import Incomplete, Stale
+from isms.rules.texts import N_
+
+# Two people adding at once get two numbers: the row is theirs until their transaction ends.
+NEXT_NUMBER = """INSERT INTO short_id_series (institution, kind, last) VALUES ({}, {}, 1)
+    ON CONFLICT (institution, kind) DO UPDATE SET last = short_id_series.last + 1 RETURNING last"""
+
+
+async def add(
+    kind: Kind,
+    facts: ObjectFacts,
+    *,
+    unit: UnitRow,
+    by: Actor,
+    on: date,
+    categories: Collection[str] = (),
+    run: int | None = None,
+) -> int:
+    """Record a target object; answers with its id. Its needs start as „normal“ until somebody finds more."""
+    by.needs(May.MODEL, at=unit.path)
+    async with change("object.added", by=by, unit=unit.id, kind=kind.value, name=facts.name) as made:
+        created = TargetObject(
+            **written(facts),
+            kind=kind,
+            short_id=await next_short_id(kind, unit.institution),
+            unit=unit.id,
+            institution=unit.institution,
+            import_run=run,
+        )
+        await created.save()
+        await EffectiveNeed.insert(
+            EffectiveNeed(target_object=created.id, confidentiality=1, integrity=1, availability=1)
+        )
+        await _categorise(created.id, (), categories, on)
+        made.about(created)
+        made.with_(short_id=created.short_id)
+        return int(created.id)
+
+
+async def change_object(
+    target: ObjectDetail, facts: ObjectFacts, *, by: Actor, on: date, categories: Collection[str], version: int
+) -> None:
+    """Describe an object anew. `version` is what the form was opened with."""
+    by.needs(May.MODEL, at=target.path)
+    async with change("object.changed", target, by=by, unit=target.unit) as made:
+        made.with_(**differences(target.facts, facts))
+        if set(categories) != set(target.categories):
+            made.with_(categories={"before": sorted(target.categories), "after": sorted(categories)})
+        changed = (
+            await TargetObject.update({**written(facts), "version": version + 1})
+            .where((TargetObject.id == target.id) & (TargetObject.version == version) & TargetObject.ended_on.is_null())
+            .returning(TargetObject.id)
+        )
+        if not changed:
+            raise Stale
+        await _categorise(target.id, target.categories, categories, on)
+
+
+async def end(target: ObjectDetail, *, reason: str, by: Actor, on: date) -> None:
+    """Take an object out of the structure with all its links. It stays on record, and its short id stays taken."""
+    by.needs(May.MODEL, at=target.path)
+    if not reason.strip():
+        raise Incomplete({"reason": N_("Bitte schreiben Sie, warum das Zielobjekt entfällt.")})
+    async with change("object.ended", target, by=by, unit=target.unit, reason=reason, on=on.isoformat()) as made:
+        ended = (
+            await TargetObject.update({TargetObject.ended_on: on, TargetObject.version: target.version + 1})
+            .where(
+                (TargetObject.id == target.id)
+                & (TargetObject.version == target.version)
+                & TargetObject.ended_on.is_null()
+            )
+            .returning(TargetObject.id)
+        )
+        if not ended:
+            raise Stale
+        await end_links(made, target, on)
+        await hand_down(made, target.institution)
+
+
+async def next_short_id(kind: Kind, institution: int) -> str:
+    given = await execute(NEXT_NUMBER, institution, kind.value)
+    return short_id(kind, given[0]["last"])
+
+
+async def _categorise(id: int, before: Collection[str], after: Collection[str], on: date) -> None:
+    if not set(after) <= set(CATEGORIES):
+        raise Incomplete({"categories": N_("Bitte wählen Sie Kategorien aus der Liste.")})
+    if gone := sorted(set(before) - set(after)):
+        await ObjectCategory.update({ObjectCategory.ended_on: on}).where(
+            (ObjectCategory.target_object == id)
+            & ObjectCategory.category.is_in(gone)
+            & ObjectCategory.ended_on.is_null()
+        )
+    if fresh := sorted(set(after) - set(before)):
+        await ObjectCategory.insert(*(ObjectCategory(target_object=id, category=uuid, starts_on=on) for uuid in fresh))

@@ -1,0 +1,151 @@
+"""Steps in the life of a device. Each asks the rule, notices who was faster, and leaves a row for later days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from assets.queries.devices import DeviceDetail
+from assets.rules.lifecycle import SIGHTED, Demand, Stage, Step, check_day, demands, stage_after
+from assets.rules.permissions import right_for
+from assets.tables import Device, Handover, Sighting, StageChange
+from isms.audit import Change, change
+from isms.people import Actor, Someone
+from isms.rules.errors import Complaint, Incomplete, Stale
+from isms.rules.texts import N_
+
+ACTIONS: Mapping[Step, str] = {
+    Step.RECEIVE: "device.received",
+    Step.ISSUE: "device.issued",
+    Step.INSTALL: "device.installed",
+    Step.TAKE_BACK: "device.taken_back",
+    Step.REPAIR: "device.sent_to_repair",
+    Step.REPORT_LOST: "device.reported_lost",
+    Step.REPORT_STOLEN: "device.reported_stolen",
+    Step.FIND: "device.found",
+    Step.RETIRE: "device.retired",
+    Step.DISPOSE: "device.disposed",
+}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What came with a step: who gets the device and until when, where it stands, why."""
+
+    holder: Someone | None = None
+    due_back_on: date | None = None
+    place: str = ""
+    reason: str = ""
+
+
+async def take(device: DeviceDetail, step: Step, given: Given, *, by: Actor, on: date) -> None:
+    """Take a device one step further, unless someone else was faster. `device` is as the person saw it."""
+    by.needs(right_for(step), at=device.path)
+    after = stage_after(step, device.stage)
+    _check_given(step, given)
+    check_day(on, device.since, device.stage)
+    async with change(ACTIONS[step], device, by=by, unit=device.unit, on=on.isoformat()) as made:
+        made.with_(stage={"before": device.stage.value, "after": after.value}, **_details(given))
+        await _advance(device, after, given.place)
+        await _note_step(device, step, after, given, by=by, on=on)
+        await _end_handover(made, device, by=by, on=on)
+        if step is Step.ISSUE and given.holder:
+            await _hand_over(device, given.holder, given, by=by, on=on)
+
+
+async def issue(
+    device: DeviceDetail, to: Someone, *, by: Actor, on: date, due_back_on: date | None = None, note: str = ""
+) -> None:
+    """Hand a device to a person, who answers for it until it comes back."""
+    await take(device, Step.ISSUE, Given(holder=to, due_back_on=due_back_on, reason=note), by=by, on=on)
+
+
+async def take_back(device: DeviceDetail, *, by: Actor, on: date, place: str = "", note: str = "") -> None:
+    """Take a device back into stock."""
+    await take(device, Step.TAKE_BACK, Given(place=place, reason=note), by=by, on=on)
+
+
+async def retire(device: DeviceDetail, *, reason: str, by: Actor, on: date) -> None:
+    """Take a device out of use; it stays in the house until it is disposed of."""
+    await take(device, Step.RETIRE, Given(reason=reason, place=device.place), by=by, on=on)
+
+
+async def _advance(device: DeviceDetail, after: Stage, place: str) -> None:
+    moved = (
+        await Device.update({Device.stage: after, Device.place: place, Device.version: device.version + 1})
+        .where((Device.id == device.id) & (Device.stage == device.stage) & (Device.version == device.version))
+        .returning(Device.id)
+    )
+    if not moved:
+        raise Stale
+
+
+async def _note_step(device: DeviceDetail, step: Step, after: Stage, given: Given, *, by: Actor, on: date) -> None:
+    await StageChange.insert(
+        StageChange(
+            device=device.id,
+            step=step,
+            stage=after,
+            place=given.place,
+            reason=given.reason,
+            taken_on=on,
+            taken_by=by.id,
+        )
+    )
+    if step in SIGHTED:
+        await Sighting.insert(Sighting(device=device.id, seen_on=on, place=given.place, seen_by=by.id))
+
+
+async def _hand_over(device: DeviceDetail, to: Someone, given: Given, *, by: Actor, on: date) -> None:
+    await Handover.insert(
+        Handover(
+            device=device.id,
+            person=to.id,
+            issued_on=on,
+            issued_by=by.id,
+            due_back_on=given.due_back_on,
+            note=given.reason,
+        )
+    )
+
+
+async def _end_handover(made: Change, device: DeviceDetail, *, by: Actor, on: date) -> None:
+    """Whatever takes a device out of a person's hands ends their answering for it."""
+    ended = (
+        await Handover.update(
+            {
+                Handover.returned_on: on,
+                Handover.taken_back_by: by.id,
+                Handover.return_recorded_at: datetime.now(UTC),
+            }
+        )
+        .where((Handover.device == device.id) & Handover.returned_on.is_null())
+        .returning(Handover.person)
+    )
+    if ended:
+        made.with_(held_by=f"person:{ended[0]['person']}")
+
+
+def _check_given(step: Step, given: Given) -> None:
+    asked = demands(step)
+    complaints: dict[str, Complaint | str] = {}
+    if Demand.HOLDER in asked and given.holder is None:
+        complaints["holder"] = N_("Bitte wählen Sie, wer das Gerät bekommt.")
+    if Demand.PLACE in asked and not given.place.strip():
+        complaints["place"] = N_("Bitte schreiben Sie, wo das Gerät steht, zum Beispiel „Raum 112“.")
+    if Demand.REASON in asked and not given.reason.strip():
+        complaints["reason"] = N_("Bitte schreiben Sie, warum.")
+    if given.due_back_on and step is not Step.ISSUE:
+        complaints["due_back_on"] = N_("Eine Rückgabefrist gibt es nur bei der Ausgabe.")
+    if complaints:
+        raise Incomplete(complaints)
+
+
+def _details(given: Given) -> dict[str, object]:
+    details: dict[str, object] = {name: text for name in ("place", "reason") if (text := getattr(given, name))}
+    if given.holder:
+        details |= {"to": given.holder.name, "person": given.holder.key}
+    if given.due_back_on:
+        details["due_back_on"] = given.due_back_on.isoformat()
+    return details

@@ -1,0 +1,1 @@
+"""What pages and commands read: narrowed to whom it is shown, handed out as frozen rows."""

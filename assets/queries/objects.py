@@ -1,0 +1,145 @@
+"""Target objects as pages and commands see them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from assets.rules.categories import CATEGORIES, Category, with_parents
+from assets.rules.facts import ObjectFacts
+from assets.rules.kinds import Kind, OperatingStage
+from assets.rules.permissions import May
+from assets.rules.protection import Goal, Protection, ProtectionNeed
+from isms.db.fulltext import matching
+from isms.db.reading import Row, one, row, rows
+from isms.people import Actor
+from isms.rules.texts import N_
+
+MISSING = N_("Dieses Zielobjekt gibt es nicht, oder Sie dürfen es nicht sehen.")
+
+
+class ObjectRow(Row):
+    """A target object in a list."""
+
+    id: int
+    short_id: str
+    kind: Kind
+    name: str
+    unit: int
+    unit_name: str
+    path: str
+    operating_stage: OperatingStage
+    confidentiality: ProtectionNeed
+    integrity: ProtectionNeed
+    availability: ProtectionNeed
+    responsible_name: str | None
+
+    @property
+    def key(self) -> str:
+        return f"target_object:{self.id}"
+
+    @property
+    def needs(self) -> Protection:
+        return Protection(self.confidentiality, self.integrity, self.availability)
+
+    @property
+    def label(self) -> str:
+        return f"{self.short_id} {self.name}"
+
+
+class ObjectDetail(ObjectRow):
+    """A target object with all that is written about it. `categories` are the chosen ones."""
+
+    institution: int
+    description: str
+    vendor: str
+    responsible: int | None
+    number: int
+    personal_data: bool
+    own_confidentiality: ProtectionNeed | None
+    own_integrity: ProtectionNeed | None
+    own_availability: ProtectionNeed | None
+    ended_on: date | None
+    import_run: int | None
+    version: int
+    recorded_at: datetime
+    categories: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> dict[Goal, ProtectionNeed | None]:
+        found = (self.own_confidentiality, self.own_integrity, self.own_availability)
+        return dict(zip(Goal, found, strict=True))
+
+    @property
+    def all_categories(self) -> list[Category]:
+        """The chosen categories and what they are a kind of, by name."""
+        return sorted((CATEGORIES[uuid] for uuid in with_parents(self.categories)), key=lambda found: found.name)
+
+    @property
+    def facts(self) -> ObjectFacts:
+        return ObjectFacts(
+            name=self.name,
+            description=self.description,
+            vendor=self.vendor,
+            responsible=self.responsible,
+            number=self.number,
+            operating_stage=self.operating_stage,
+            personal_data=self.personal_data,
+        )
+
+
+ROW = """o.id, o.short_id, o.kind, o.name, o.unit, u.name AS unit_name, u.path, o.operating_stage,
+    o.confidentiality, o.integrity, o.availability, r.name AS responsible_name"""
+DETAIL = f"""{ROW}, o.institution, o.description, o.vendor, o.responsible, o.number, o.personal_data,
+    o.own_confidentiality, o.own_integrity, o.own_availability, o.ended_on, o.import_run, o.version, o.recorded_at"""
+CATEGORIES_OF = "SELECT category FROM object_category WHERE target_object = {} AND ended_on IS NULL ORDER BY category"
+TABLES = "FROM target_object o JOIN unit u ON u.id = o.unit LEFT JOIN person r ON r.id = o.responsible"
+
+
+async def target_object(id: int, *, seen_by: Actor) -> ObjectDetail:
+    """Raises Missing for an object that is not there or out of reach."""
+    where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="o.responsible")
+    found = await one(
+        ObjectDetail, f"SELECT {DETAIL} {TABLES} WHERE o.id = {{}} AND {where}", id, *args, missing=MISSING
+    )
+    return await _with_categories(found)
+
+
+async def object_named(name: str, kind: Kind, institution: int) -> ObjectDetail | None:
+    """The object of an institution that is called so, for imports: the same name and kind is the same object."""
+    found = await row(
+        ObjectDetail,
+        f"""SELECT {DETAIL} {TABLES}
+            WHERE o.institution = {{}} AND o.kind = {{}} AND o.ended_on IS NULL AND o.name = {{}}
+            ORDER BY o.id LIMIT 1""",
+        institution,
+        kind.value,
+        name,
+    )
+    return await _with_categories(found) if found else None
+
+
+async def choices(words: str, *, seen_by: Actor, kind: Kind | None = None, limit: int = 20) -> list[ObjectRow]:
+    """Objects for a search field: what the words find, or the first ones."""
+    where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="o.responsible")
+    found, words_args = matching("target_object", words, alias="o")
+    of_kind, kind_args = ("o.kind = {}", [kind.value]) if kind else ("1 = 1", [])
+    return await rows(
+        ObjectRow,
+        f"""SELECT {ROW} {TABLES} WHERE o.ended_on IS NULL AND {where} AND {of_kind} AND {found}
+            ORDER BY o.short_id, o.id LIMIT {{}}""",
+        *args,
+        *kind_args,
+        *words_args,
+        limit,
+    )
+
+
+class _Chosen(Row):
+    category: str
+
+
+async def _with_categories(found: ObjectDetail) -> ObjectDetail:
+    chosen = await rows(_Chosen, CATEGORIES_OF, found.id)
+    return msgspec.structs.replace(found, categories=tuple(one.category for one in chosen))

@@ -1,0 +1,57 @@
+"""What people write down about an object or a device: the fields that they may change."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from assets.rules.kinds import OperatingStage
+
+
+@dataclass(frozen=True)
+class ObjectFacts:
+    """`number` says how many alike stand behind a grouped object."""
+
+    name: str
+    description: str = ""
+    vendor: str = ""
+    responsible: int | None = None
+    number: int = 1
+    operating_stage: OperatingStage = OperatingStage.IN_OPERATION
+    personal_data: bool = False
+
+
+@dataclass(frozen=True)
+class DeviceFacts:
+    inventory_number: str
+    name: str
+    serial: str = ""
+    maker: str = ""
+    model: str = ""
+    category: str = ""
+    supplier: str = ""
+    order_number: str = ""
+    purchased_on: date | None = None
+    price_cents: int | None = None
+    warranty_until: date | None = None
+    end_of_life_on: date | None = None
+    notes: str = ""
+    it_system: int | None = None
+
+
+def differences(before: ObjectFacts | DeviceFacts, after: ObjectFacts | DeviceFacts) -> dict[str, dict[str, object]]:
+    """What changes, field by field, as the trail notes it: JSON-able before and after."""
+    old, new = asdict(before), asdict(after)
+    return {
+        name: {"before": plain(old[name]), "after": plain(value)} for name, value in new.items() if old[name] != value
+    }
+
+
+def written(facts: ObjectFacts | DeviceFacts) -> dict[Any, Any]:
+    """The fields by the names of their columns."""
+    return asdict(facts)
+
+
+def plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

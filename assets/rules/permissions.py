@@ -1,0 +1,46 @@
+"""What a role may do with target objects and devices."""
+
+from assets.rules.lifecycle import Step
+from isms.rules.permissions import Permission
+from isms.rules.roles import Role
+from isms.rules.texts import N_
+
+
+class May(Permission):
+    VIEW_OBJECTS = (
+        "assets:view-objects",
+        N_("Zielobjekte und ihren Schutzbedarf ansehen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.AUDITOR,
+        Role.DATA_PROTECTION,
+        Role.SUPERVISOR,
+    )
+    MODEL = (
+        "assets:model",
+        N_("Zielobjekte anlegen, ändern und verknüpfen"),
+        Role.SECURITY_OFFICER,
+        Role.IT,
+    )
+    ASSESS = "assets:assess", N_("Schutzbedarf feststellen und festsetzen"), Role.SECURITY_OFFICER
+    IMPORT_OBJECTS = "assets:import-objects", N_("Zielobjekte importieren"), Role.SECURITY_OFFICER
+    VIEW_DEVICES = (
+        "assets:view-devices",
+        N_("Geräte ansehen; Beschäftigte sehen die, die sie selbst haben"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.AUDITOR,
+        Role.DATA_PROTECTION,
+        Role.EMPLOYEE,
+    )
+    KEEP = "assets:keep", N_("Geräte aufnehmen und ihre Angaben ändern"), Role.IT
+    ISSUE = "assets:issue", N_("Geräte ausgeben, zurücknehmen und bewegen"), Role.IT
+    RETIRE = "assets:retire", N_("Geräte aussondern und entsorgen"), Role.IT
+    IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
+
+
+def right_for(step: Step) -> May:
+    """The right that a step asks for."""
+    return May.RETIRE if step in (Step.RETIRE, Step.DISPOSE) else May.ISSUE

@@ -1,0 +1,177 @@
+from datetime import timedelta
+
+import pytest
+
+from assets.commands.devices import add_device, change_device, see
+from assets.commands.steps import Given, issue, retire, take, take_back
+from assets.queries.devices import device, handovers, held_by, stages
+from assets.rules.facts import DeviceFacts
+from assets.rules.lifecycle import Stage, Step
+from assets.tables import Device, Handover, Sighting, StageChange
+from isms.rules.errors import Forbidden, Incomplete, Missing, Refused, Stale
+from tests.assets.things import YESTERDAY, a_device, held, trail
+from tests.office import TODAY, Office
+
+
+async def test_recording_a_device_leaves_a_trace(office: Office):
+    one = await a_device(office, serial="SN-4711")
+
+    assert (one.stage, one.place, one.since, one.seen_on) == (Stage.IN_STOCK, "Lager", TODAY, TODAY)
+    entry = (await trail())[0]
+    assert (entry.action, entry.subject, entry.actor) == ("device.added", one.key, office.brandt.id)
+
+
+async def test_inventory_numbers_are_given_once(office: Office):
+    await a_device(office, "NB-0001")
+
+    with pytest.raises(Incomplete) as error:
+        await a_device(office, "NB-0001")
+
+    assert set(error.value.complaints) == {"inventory_number"}
+    assert await Device.count() == 1
+
+
+async def test_a_new_device_is_ordered_or_in_stock(office: Office):
+    with pytest.raises(Refused, match="Ein neues Gerät ist bestellt oder im Lager, nicht „ausgegeben“"):
+        await a_device(office, stage=Stage.ISSUED)
+
+
+@pytest.mark.parametrize("who", ["weber", "yildiz", "lindner", "hansen"])
+async def test_only_it_keeps_devices(office: Office, who: str):
+    facts = DeviceFacts("NB-0001", "Notebook")
+
+    with pytest.raises(Forbidden):
+        await add_device(facts, unit=office.unit, stage=Stage.IN_STOCK, place="", by=getattr(office, who), on=TODAY)
+
+
+async def test_a_device_is_described_anew(office: Office):
+    one = await a_device(office)
+
+    await change_device(one, DeviceFacts("NB-0009", "Notebook Labor"), by=office.brandt, version=one.version)
+
+    after = await held(office, one)
+    assert (after.inventory_number, after.name, after.version) == ("NB-0009", "Notebook Labor", 2)
+    with pytest.raises(Stale):
+        await change_device(one, one.facts, by=office.brandt, version=one.version)
+
+
+async def test_a_taken_number_is_not_taken_over(office: Office):
+    await a_device(office, "NB-0001")
+    other = await a_device(office, "NB-0002")
+
+    with pytest.raises(Incomplete):
+        await change_device(other, DeviceFacts("NB-0001", "Notebook"), by=office.brandt, version=1)
+
+
+class TestIssuing:
+    async def test_it_leaves_a_trace_and_a_handover(self, office: Office):
+        one = await a_device(office)
+
+        await issue(one, office.weber, by=office.brandt, on=TODAY, due_back_on=TODAY + timedelta(days=14))
+
+        after = await held(office, one)
+        assert (after.stage, after.holder_name, after.place) == (Stage.ISSUED, "Lukas Weber", "")
+        assert after.due_back_on == TODAY + timedelta(days=14)
+        assert (await trail())[0].action == "device.issued"
+        assert (await stages(one))[0].step is Step.ISSUE
+
+    async def test_only_the_faster_of_two_clerks_issues_a_device(self, office: Office):
+        as_the_slower_clerk_sees_it = await a_device(office)
+        await issue(as_the_slower_clerk_sees_it, office.weber, by=office.brandt, on=TODAY)
+
+        with pytest.raises(Stale):
+            await issue(as_the_slower_clerk_sees_it, office.kaya, by=office.brandt, on=TODAY)
+
+        assert await Handover.count() == 1
+        assert await StageChange.count() == 2
+
+    async def test_a_retired_device_stays_where_it_is(self, office: Office):
+        one = await a_device(office)
+        await retire(one, reason="defekt", by=office.brandt, on=TODAY)
+
+        with pytest.raises(Refused) as refusal:
+            await issue(await held(office, one), office.weber, by=office.brandt, on=TODAY)
+
+        assert str(refusal.value).endswith("Das Gerät ist ausgesondert. Möglich ist: Entsorgen.")
+        assert not await Handover.exists()
+
+    async def test_somebody_must_get_it(self, office: Office):
+        with pytest.raises(Incomplete) as error:
+            await take(await a_device(office), Step.ISSUE, Given(), by=office.brandt, on=TODAY)
+
+        assert set(error.value.complaints) == {"holder"}
+
+    @pytest.mark.parametrize("who", ["weber", "yildiz", "hansen", "reuter"])
+    async def test_only_it_hands_out(self, office: Office, who: str):
+        with pytest.raises(Forbidden):
+            await issue(await a_device(office), office.weber, by=getattr(office, who), on=TODAY)
+
+    async def test_not_before_the_device_was_there(self, office: Office):
+        with pytest.raises(Refused, match="Der nächste Schritt kann nicht davor liegen"):
+            await issue(await a_device(office), office.weber, by=office.brandt, on=YESTERDAY)
+
+
+async def test_taking_back_closes_the_handover(office: Office):
+    one = await a_device(office)
+    await issue(one, office.weber, by=office.brandt, on=TODAY)
+
+    await take_back(await held(office, one), place="Lager 2", by=office.brandt, on=TODAY)
+
+    after = await held(office, one)
+    assert (after.stage, after.holder, after.place) == (Stage.IN_STOCK, None, "Lager 2")
+    (past,) = await handovers(after, seen_by=office.brandt)
+    assert (past.person_name, past.returned_on) == ("Lukas Weber", TODAY)
+
+
+async def test_a_device_that_is_not_out_cannot_come_back(office: Office):
+    with pytest.raises(Refused, match="„Zurücknehmen“ geht nicht: Das Gerät ist im Lager"):
+        await take_back(await a_device(office), by=office.brandt, on=TODAY)
+
+
+async def test_a_loss_ends_the_handover_too(office: Office):
+    one = await a_device(office)
+    await issue(one, office.weber, by=office.brandt, on=TODAY)
+
+    await take(await held(office, one), Step.REPORT_LOST, Given(reason="im Zug vergessen"), by=office.brandt, on=TODAY)
+
+    assert (await held(office, one)).holder is None
+    assert (await held(office, one)).steps(office.brandt) == [Step.REPORT_STOLEN, Step.FIND]
+
+
+@pytest.mark.parametrize(("step", "field"), [(Step.INSTALL, "place"), (Step.REPAIR, "reason"), (Step.RETIRE, "reason")])
+async def test_steps_say_what_they_need(office: Office, step: Step, field: str):
+    with pytest.raises(Incomplete) as error:
+        await take(await a_device(office), step, Given(), by=office.brandt, on=TODAY)
+
+    assert set(error.value.complaints) == {field}
+    assert await StageChange.count() == 1
+
+
+async def test_seeing_a_device_is_noted(office: Office):
+    one = await a_device(office, stage=Stage.IN_STOCK)
+
+    await see(one, place="Raum 112", by=office.brandt, on=TODAY)
+
+    assert await Sighting.count() == 2
+    assert (await trail())[0].action == "device.seen"
+
+
+async def test_a_lost_device_is_found_first(office: Office):
+    one = await a_device(office)
+    await take(one, Step.REPORT_LOST, Given(reason="weg"), by=office.brandt, on=TODAY)
+
+    with pytest.raises(Refused, match="Das Gerät ist verloren"):
+        await see(await held(office, one), place="", by=office.brandt, on=TODAY)
+
+
+async def test_everybody_sees_their_own_devices_and_strangers_none(office: Office):
+    one, other = await a_device(office, "NB-0001"), await a_device(office, "NB-0002")
+    await issue(one, office.weber, by=office.brandt, on=TODAY)
+
+    assert (await device(one.id, seen_by=office.weber)).steps(office.weber) == []
+    for id, person in ((other.id, office.weber), (one.id, office.kaya), (one.id, office.hansen)):
+        with pytest.raises(Missing):
+            await device(id, seen_by=person)
+    assert [row.id for row in await held_by(office.weber.id, seen_by=office.weber)] == [one.id]
+    assert [row.id for row in await held_by(office.weber.id, seen_by=office.lindner)] == [one.id]
+    assert await held_by(office.weber.id, seen_by=office.hansen) == []

@@ -1,0 +1,52 @@
+"""Things of the office to test with."""
+
+from datetime import timedelta
+
+from assets.commands.devices import add_device
+from assets.commands.links import link
+from assets.commands.objects import add
+from assets.queries.devices import DeviceDetail, device
+from assets.queries.objects import ObjectDetail, target_object
+from assets.rules.facts import DeviceFacts, ObjectFacts
+from assets.rules.kinds import Kind, LinkKind
+from assets.rules.lifecycle import Stage
+from isms.db.reading import Row, rows
+from isms.people import UnitRow
+from tests.office import TODAY, Office
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+class Entry(Row):
+    action: str
+    subject: str
+    actor: int
+
+
+async def trail() -> list[Entry]:
+    return await rows(Entry, "SELECT action, subject, actor FROM audit_entry ORDER BY id DESC")
+
+
+async def an_object(office: Office, name: str, kind: Kind = Kind.APPLICATION, unit: UnitRow | None = None, **facts):
+    id = await add(kind, ObjectFacts(name=name, **facts), unit=unit or office.unit, by=office.yildiz, on=TODAY)
+    return await seen(office, id)
+
+
+async def seen(office: Office, thing: ObjectDetail | int) -> ObjectDetail:
+    """The object as the ISB sees it now."""
+    return await target_object(thing if isinstance(thing, int) else thing.id, seen_by=office.yildiz)
+
+
+async def runs_on(office: Office, source: ObjectDetail, target: ObjectDetail) -> None:
+    await link(source, LinkKind.RUNS_ON, target, by=office.yildiz, on=TODAY)
+
+
+async def a_device(office: Office, number: str = "NB-0001", *, stage: Stage = Stage.IN_STOCK, place="Lager", **facts):
+    facts = DeviceFacts(**{"inventory_number": number, "name": "Notebook Außendienst", **facts})
+    id = await add_device(facts, unit=office.unit, stage=stage, place=place, by=office.brandt, on=TODAY)
+    return await held(office, id)
+
+
+async def held(office: Office, thing: DeviceDetail | int) -> DeviceDetail:
+    """The device as IT sees it now."""
+    return await device(thing if isinstance(thing, int) else thing.id, seen_by=office.brandt)
