@@ -63,8 +63,8 @@ def violations(page: Page) -> list[str]:
 
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than the window: a reader would have to scroll both ways."""
-    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return int(page.evaluate(wide))
+    wide = "() => document.documentElement.scrollWidth - window.innerWidth"
+    return max(0, int(page.evaluate(wide)))
 
 
 class ChromiumWalker:

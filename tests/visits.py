@@ -1,4 +1,4 @@
-"""Which routes a test run visited with success: the house test that asks for all of them reads it at the end."""
+"""Which routes a test run visited: the house test that asks for all of them reads it at the end."""
 
 import pytest
 from litestar import Litestar
@@ -10,6 +10,12 @@ VISITED: set[tuple[str, str]] = set()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    patch = pytest.MonkeyPatch()
+    note_visits(patch)
+    config.add_cleanup(patch.undo)
+
+
+def note_visits(patch: pytest.MonkeyPatch) -> None:
     """Every application of this process notes what it answers; who is turned away did not visit."""
     answer = Litestar.__call__
 
@@ -21,9 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
         await answer(app, scope, receive, noting)
 
-    patch = pytest.MonkeyPatch()
     patch.setattr(Litestar, "__call__", noted)
-    config.add_cleanup(patch.undo)
 
 
 @pytest.hookimpl(trylast=True)
