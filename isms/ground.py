@@ -9,6 +9,7 @@ from isms.rules.permissions import Permission
 from isms.rules.texts import N_
 from isms.web.account import Account, Sessions
 from isms.web.desk import Desk
+from isms.web.imports import Imports
 from isms.web.permission_table import PermissionTable
 from isms.web.trail import Trail
 
@@ -46,9 +47,12 @@ async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
 OFFICE = Area(
     title=N_("Amt"),
     home="/people",
-    routes=[Account, Sessions, PermissionTable, Trail],
+    routes=[Account, Sessions, PermissionTable, Trail, Imports],
     permissions=May,
-    navigation=[Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL)],
+    navigation=[
+        Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),
+        Entry(N_("Importe"), "/imports", May.IMPORT),
+    ],
     resolve=resolve,
     sentences={
         "office.founded": N_("{actor} hat {subject} eingerichtet."),
