@@ -80,6 +80,35 @@ class Indicator:
 
 
 @dataclass(frozen=True)
+class Binding:
+    """A rule of a pack: which figure speaks for which requirements, and what it proposes from how many percent on.
+
+    `supports` maps a requirement's UUID to what is printed for it (number, title, edition).
+    """
+
+    key: str
+    title: str
+    indicator: str
+    parameters: Mapping[str, str]
+    yes_from: int
+    partly_from: int
+    explanation: str
+    limits: str
+    pack: str
+    supports: Mapping[str, str]
+
+
+class AskBindings(Protocol):
+    """The rules that hold for the units under a path."""
+
+    def __call__(self, scope: str, *, on: date) -> Awaitable[Sequence[Binding]]: ...
+
+
+async def no_bindings(scope: str, *, on: date) -> Sequence[Binding]:
+    return ()
+
+
+@dataclass(frozen=True)
 class Column:
     """A column of a report; personal ones are replaced by pseudonyms where the reader's right does not reach."""
 
@@ -264,6 +293,7 @@ class Area:
     panels: AskPanels = no_panels
     resolve: AskResolve = no_links
     indicators: Sequence[Indicator] = ()
+    bindings: AskBindings = no_bindings
     reports: Sequence[Report] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
     imports: Sequence[ImportKind] = ()

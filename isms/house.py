@@ -10,7 +10,7 @@ from uuid import UUID
 
 from litestar.connection import ASGIConnection
 
-from isms.area import Area, Duty, Hit, ImportKind, Indicator, Link, Panel, Report
+from isms.area import Area, Binding, Duty, Hit, ImportKind, Indicator, Link, Panel, Report
 from isms.files import Store
 from isms.people import Actor, Someone
 from isms.rules.errors import Missing
@@ -45,6 +45,9 @@ class House:
     @property
     def sentences(self) -> Mapping[str, str]:
         return {action: text for area in self.areas for action, text in area.sentences.items()}
+
+    async def bindings(self, scope: str, *, on: date) -> list[Binding]:
+        return [binding for area in self.areas for binding in await area.bindings(scope, on=on)]
 
     async def due(self, for_: Someone, *, seen_by: Actor, on: date) -> list[Duty]:
         """Everything due for a person, most urgent first; what has no date comes last."""

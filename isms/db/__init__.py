@@ -13,7 +13,7 @@ from isms.db.sql import native
 from isms.db.sqlite import SQLite
 
 __all__ = ["Database", "Postgres", "SQLite", "connect", "engine", "execute", "executemany", "hold", "opened"]
-__all__ += ["transaction", "use"]
+__all__ += ["snapshot", "transaction", "use"]
 
 Database = SQLite | Postgres
 
@@ -59,6 +59,20 @@ async def opened(_: object = None) -> AsyncIterator[Database]:
 def transaction() -> AbstractAsyncContextManager[object]:
     """Everything inside happens or nothing does; inside another transaction, undone by itself."""
     return engine().transaction()
+
+
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[None]:
+    """Every read inside sees the same moment, however long it takes; others go on writing meanwhile.
+
+    Inside a transaction it is that transaction's moment.
+    """
+    database = engine()
+    if database.current() is not None:
+        yield
+        return
+    async with database.snapshot():
+        yield
 
 
 async def execute(sql: str, *args: object) -> list[dict[str, Any]]:

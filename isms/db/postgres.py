@@ -135,6 +135,13 @@ class Postgres(PostgresEngine):
         self.current()
         return PooledTransaction(engine=self, allow_nested=allow_nested)
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[None]:
+        async with self.transaction():
+            await self.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            await self.execute("SELECT 1")  # the moment is that of the first statement
+            yield
+
     def current(self) -> PooledTransaction | None:
         transaction = self.current_transaction.get()
         if transaction is None:

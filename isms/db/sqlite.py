@@ -106,6 +106,28 @@ class WriterTransaction(SQLiteTransaction):
             await self.connection.call(_roll_back)
 
 
+class Snapshot(WriterTransaction):
+    """A connection of its own that keeps seeing one moment, while others write. It cannot write itself."""
+
+    async def __aenter__(self) -> "Snapshot":
+        self.turn = asyncio.Lock()
+        self.connection = Workers(self.engine.open_readonly, 1, "sqlite-snapshot")
+        try:
+            await self.connection.run("BEGIN")
+            await self.connection.run("SELECT 1 FROM sqlite_master LIMIT 1")  # the moment is that of the first read
+        except BaseException:
+            self.connection.dismiss()
+            raise
+        self.engine.current_transaction.set(self)
+        return self
+
+    async def __aexit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
+        self.closed = True
+        self.engine.current_transaction.set(None)
+        self.connection.dismiss()
+        return False
+
+
 class SQLite(SQLiteEngine):
     """Many readers and one writer on one file; threads and connections start with the first statement."""
 
@@ -180,6 +202,9 @@ class SQLite(SQLiteEngine):
     ) -> WriterTransaction:
         self.current()
         return WriterTransaction(engine=self, transaction_type=transaction_type, allow_nested=allow_nested)
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot(engine=self)
 
     def current(self) -> WriterTransaction | None:
         transaction = self.current_transaction.get()

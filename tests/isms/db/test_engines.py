@@ -1,11 +1,12 @@
 """What both engines promise about statements, transactions and cancellation."""
 
 import asyncio
+import contextvars
 import sqlite3
 from datetime import UTC, date, datetime
 
 import pytest
-from asyncpg.exceptions import ForeignKeyViolationError  # type: ignore[import-untyped]
+from asyncpg.exceptions import ForeignKeyViolationError, ReadOnlySQLTransactionError  # type: ignore[import-untyped]
 from piccolo.engine.exceptions import TransactionError
 
 from isms import db
@@ -192,3 +193,35 @@ async def test_dates_times_and_flags_come_back_as_they_went_in(database: db.Data
 def test_an_address_that_leads_nowhere_says_what_is_expected(address: str) -> None:
     with pytest.raises(ValueError, match=r"Expected: sqlite:///data/isms\.sqlite or postgresql://"):
         db.connect(address)
+
+
+async def test_a_snapshot_sees_one_moment_while_others_write(database: db.Database) -> None:
+    await Shelf.insert(Shelf(name="before"))
+
+    async with db.snapshot():
+        await asyncio.create_task(elsewhere("meanwhile"), context=contextvars.Context())
+        seen = await names()
+        counted = await value("SELECT count(*) FROM shelf")
+
+    assert (seen, counted) == (["before"], 1)
+    assert await names() == ["before", "meanwhile"]
+
+
+async def elsewhere(name: str) -> None:
+    await Shelf.insert(Shelf(name=name))
+
+
+async def test_a_snapshot_cannot_write(database: db.Database) -> None:
+    with pytest.raises((sqlite3.OperationalError, ReadOnlySQLTransactionError)):
+        async with db.snapshot():
+            await Shelf.insert(Shelf(name="A"))
+
+    await Shelf.insert(Shelf(name="B"))
+    assert await names() == ["B"]
+
+
+async def test_a_snapshot_inside_a_transaction_sees_what_the_transaction_did(database: db.Database) -> None:
+    async with db.transaction():
+        await Shelf.insert(Shelf(name="A"))
+        async with db.snapshot():
+            assert await names() == ["A"]
