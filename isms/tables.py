@@ -18,6 +18,7 @@ from piccolo.columns import (
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from isms.rules.packages import PackageStage
 from isms.rules.roles import Reach, Role, UnitKind
 
 
@@ -174,3 +175,24 @@ class StoredFile(Record):
     subject = Varchar(length=64, index=True)
     uploaded_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
     uploaded_at = Timestamptz()
+
+
+class EvidencePackage(Record):
+    """A package for auditors: being made, ready under its SHA-256, or failed with the reason in `complaint`.
+
+    `head` is the end of the audit trail that it carries; `seen_at` shows that somebody is still working on it.
+    """
+
+    institution = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False, index=True)
+    as_of = Date()
+    named = Boolean(default=False)
+    requested_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
+    requested_at = Timestamptz()
+    stage = Varchar(length=12, choices=PackageStage, default=PackageStage.MAKING)
+    step = Varchar(length=200, default="")
+    seen_at = Timestamptz()
+    name = Varchar(length=120, default="")
+    sha256 = Varchar(length=64, null=True, default=None)
+    size = BigInt(default=0)
+    head = Varchar(length=90, default="")
+    complaint = Text(default="")
