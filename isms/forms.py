@@ -15,7 +15,6 @@ from litestar.datastructures import FormMultiDict, UploadFile
 from isms.rules.errors import Complaint, Incomplete
 from isms.rules.terms import Level, Term
 from isms.rules.texts import N_
-from isms.texts import said
 
 
 @dataclass_transform(frozen_default=True)  # tells mypy that forms of any kind are frozen
@@ -67,10 +66,9 @@ class Draft(Generic[F]):
         """All values of a field that can be given more than once."""
         return [item for item in self.typed.get(name, []) if isinstance(item, str)]
 
-    def complaint(self, name: str) -> str:
-        """What is wrong with a field, in the reader's language; empty where nothing is."""
-        complaint = self.complaints.get(name)
-        return said(complaint) if complaint else ""
+    def complaint(self, name: str) -> Complaint | None:
+        """What is wrong with a field; templates say it in the reader's language."""
+        return self.complaints.get(name)
 
     def blame(self, error: Incomplete) -> None:
         """Add what a command found wrong with the typed values."""

@@ -63,6 +63,7 @@ OFFICE = Area(
         "role.granted": N_("{actor} hat {subject} eine Rolle gegeben."),
         "role.ended": N_("{actor} hat eine Rolle von {subject} beendet."),
         "import.received": N_("{actor} hat eine Datei zum Einlesen hochgeladen."),
+        "import.answered": N_("{actor} hat Fragen zu einer Datei beantwortet."),
         "import.done": N_("{actor} hat eine Datei eingelesen."),
         "password.set": N_("{actor} hat das Passwort von {subject} gesetzt."),
     },

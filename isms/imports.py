@@ -1,20 +1,15 @@
-"""Imports: a file arrives, a plan says row by row what it would do, and one transaction does it."""
+"""Uploads and their runs, as pages and commands find them."""
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 
-from isms.area import ImportKind, Outcome, Plan, Upload
-from isms.audit import change
-from isms.db import execute
+from isms.area import ImportKind, Outcome, Upload
 from isms.db.reading import Row, one, rows
 from isms.files import Store, read
 from isms.intake import Unreadable
-from isms.people import Actor, UnitRow
-from isms.rules.errors import Refused, Stale
+from isms.people import Actor
 from isms.rules.texts import N_
 
 
@@ -64,30 +59,6 @@ async def run(id: int, *, seen_by: Actor) -> RunRow:
     return await one(RunRow, f"{RUN} WHERE r.id = {{}} AND r.uploaded_by = {{}}", id, seen_by.id)
 
 
-async def receive(kind: ImportKind, filename: str, content: bytes, *, unit: UnitRow, by: Actor, store: Store) -> int:
-    """Keep an upload until somebody confirms its plan. Answers with the run's id."""
-    by.needs(kind.asks, unit.path)
-    refuse_large(kind, content)
-    kept = store.put(io.BytesIO(content))
-    async with change(
-        "import.received", by=by, unit=unit.id, kind=kind.name, file=filename, sha256=kept.sha256
-    ) as made:
-        stored = await execute(
-            """INSERT INTO import_run (kind, filename, sha256, unit, uploaded_by, uploaded_at, answers, counts)
-               VALUES ({}, {}, {}, {}, {}, {}, {}, {}) RETURNING id""",
-            kind.name,
-            filename[:200],
-            kept.sha256,
-            unit.id,
-            by.id,
-            datetime.now(UTC),
-            "{}",
-            "{}",
-        )
-        made.about(f"import_run:{stored[0]['id']}")
-    return int(stored[0]["id"])
-
-
 def refuse_large(kind: ImportKind, content: bytes) -> None:
     """Raises Unreadable for what is larger than this kind of file ever is."""
     if len(content) > kind.size_limit:
@@ -97,34 +68,3 @@ def refuse_large(kind: ImportKind, content: bytes) -> None:
 
 def upload_of(run: RunRow, store: Store) -> Upload:
     return Upload(run.filename, b"".join(read(store, run.sha256)), run.unit, run.given)
-
-
-async def answer(run: RunRow, answers: Mapping[str, str], *, by: Actor) -> None:
-    """Remember what was answered to the plan's questions."""
-    await execute(
-        "UPDATE import_run SET answers = {} WHERE id = {} AND uploaded_by = {} AND finished_at IS NULL",
-        json.dumps(run.given | dict(answers)),
-        run.id,
-        by.id,
-    )
-
-
-async def carry_out(kind: ImportKind, run: RunRow, *, by: Actor, on: date, store: Store) -> Plan:
-    """Do what the plan says, all of it or nothing. Raises Refused while questions are open, Stale if it was done."""
-    by.needs(kind.asks, run.path)
-    upload = upload_of(run, store)
-    plan = await kind.plan(upload, by=by, on=on)
-    if plan.count(Outcome.QUESTION):
-        raise Refused(N_("Es sind noch Fragen offen. Bitte beantworten Sie sie zuerst."))
-    counts = {str(outcome): plan.count(outcome) for outcome in Outcome}
-    async with change("import.done", run, by=by, unit=run.unit, kind=kind.name, file=run.filename, counts=counts):
-        done = await execute(
-            "UPDATE import_run SET finished_at = {}, counts = {} WHERE id = {} AND finished_at IS NULL RETURNING id",
-            datetime.now(UTC),
-            json.dumps(counts),
-            run.id,
-        )
-        if not done:
-            raise Stale(N_("Dieser Import ist schon ausgeführt. Es ist nichts doppelt geschehen."))
-        await kind.carry_out(plan, upload, run=run.id, by=by, on=on)
-    return plan

@@ -31,7 +31,8 @@ def page(request: Visit, whole: str, part: str | None = None, status: int = 200,
     if part and wants_part(request):
         return _html(render(request, part, context), status)
     notice = _notice_of(request)
-    answer = _html(render(request, whole, context | ({"notice": notice} if notice else {})), status)
+    shown = {"status": status, **context} | ({"notice": notice} if notice else {})
+    answer = _html(render(request, whole, shown), status)
     if notice:
         answer.delete_cookie(NOTICE)
     return answer

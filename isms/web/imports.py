@@ -10,6 +10,7 @@ from litestar.params import FromPath, FromQuery
 
 from isms import imports
 from isms.area import ImportKind, Outcome, Plan, Upload
+from isms.commands import imports as commands
 from isms.forms import Draft, Form, read, upload_of
 from isms.guards import requires
 from isms.house import house_of
@@ -55,7 +56,7 @@ class Imports(Controller):
             content = await sent.read()
             imports.refuse_large(kind, content)
             await kind.plan(Upload(sent.filename, content, place.id), by=request.user, on=today())
-            run = await imports.receive(
+            run = await commands.receive(
                 kind, sent.filename, content, unit=place, by=request.user, store=house_of(request).store
             )
         except (Incomplete, Refused) as error:
@@ -79,14 +80,14 @@ class Imports(Controller):
         run = await imports.run(run_id, seen_by=request.user)
         prefix = "answer."
         given = {name.removeprefix(prefix): draft.value(name) for name in draft.typed if name.startswith(prefix)}
-        await imports.answer(run, given, by=request.user)
+        await commands.answer(run, given, by=request.user)
         return after(request, f"/imports/{run.id}", notice=N_("Ihre Antworten sind übernommen."))
 
     @post("/{run_id:int}/completion", status_code=200)
     async def complete(self, request: Visit, run_id: FromPath[int]) -> Any:
         await read(Nothing, request)
         run = await imports.run(run_id, seen_by=request.user)
-        await imports.carry_out(
+        await commands.carry_out(
             kind_of(request, run.kind), run, by=request.user, on=today(), store=house_of(request).store
         )
         return after(request, f"/imports/{run.id}", notice=N_("Der Import ist ausgeführt."))
