@@ -57,6 +57,7 @@ OFFICE = Area(
     sentences={
         "office.founded": N_("{actor} hat {subject} eingerichtet."),
         "unit.added": N_("{actor} hat die Einheit {subject} angelegt."),
+        "unit.renamed": N_("{actor} hat die Einheit {subject} umbenannt."),
         "person.added": N_("{actor} hat {subject} aufgenommen."),
         "person.changed": N_("{actor} hat Angaben zu {subject} geändert."),
         "person.left": N_("{actor} hat das Ausscheiden von {subject} eingetragen."),

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from isms.app import AREAS
-from tests.house.tree import PACKAGES, called, code, expect_none, here, parsed, text_of
+from tests.house.tree import PACKAGES, ROOT, called, code, expect_none, here, parsed, text_of
 
 NOTED = {"change", "also"}
 
@@ -31,10 +31,15 @@ def untold(tree: ast.Module, sentences: Mapping[str, str]) -> Iterator[str]:
             yield f"line {line} notes „{action}“, which nobody tells: add a sentence to the area's `sentences`"
 
 
+def joined() -> list[str]:
+    """The packages that are part of the house already: the ground floor, and areas with an area.py."""
+    return [name for name in PACKAGES if name == "isms" or (ROOT / name / "area.py").exists()]
+
+
 def test_every_change_is_told_as_a_sentence():
     sentences = {action: text for area in AREAS for action, text in area.sentences.items()}
 
-    expect_none(f"{here(path)}: {one}" for path in code(*PACKAGES) for one in untold(parsed(path), sentences))
+    expect_none(f"{here(path)}: {one}" for path in code(*joined()) for one in untold(parsed(path), sentences))
 
 
 def test_an_untold_change_is_found():
