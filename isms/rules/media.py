@@ -97,6 +97,11 @@ def safe_name(name: str, fallback: str = "datei") -> str:
     return f"{kept}.{ending}" if ending else kept
 
 
+def slug(text: str) -> str:
+    """A text as part of a path: plain ASCII, at most eighty letters."""
+    return _UNSAFE.sub("-", text.translate(_LETTERS)).strip("-.")[:80]
+
+
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _UNSAFE = re.compile(r"[^A-Za-z0-9._]+")
 
