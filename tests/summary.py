@@ -90,12 +90,15 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
 def closing_lines(seen: dict[str, Need]) -> list[str]:
     """One line for what was used, one for each thing that was not."""
     used = [f"{need.title} ({need.passed} tests)" for need in seen.values() if need.passed]
-    lines = [f"Used: {', '.join(used) or 'nothing beyond Python'}."]
-    for need in seen.values():
-        if need.get and (need.skips or not need.passed):
-            why = "; ".join(sorted(need.skips)) or "no test of this run asked for it"
-            lines.append(f"Not used{' everywhere' if need.passed else ''}: {need.title}: {why} ({need.get}).")
-    return lines
+    unused = [need for need in seen.values() if need.get and (need.skips or not need.passed)]
+    return [f"Used: {', '.join(used) or 'nothing beyond Python'}.", *(_not_used(need) for need in unused)]
+
+
+def _not_used(need: Need) -> str:
+    if not need.skips:
+        return f"Not used: {need.title}; no test of this run asked for it."
+    title = f"{need.title} (everywhere)" if need.passed else need.title
+    return f"Not used: {title}; {'; '.join(sorted(need.skips))}. To use it, {need.get}."
 
 
 def _required(config: pytest.Config) -> list[str]:

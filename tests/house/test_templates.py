@@ -14,7 +14,7 @@ ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoe
 SPOKEN = {"alt", "aria-label", "aria-description", "placeholder", "title"}
 JINJA = re.compile(r"{#.*?#}|{%-?\s*trans\b.*?endtrans\s*-?%}|{%.*?%}|{{.*?}}", re.S)
 WORD = re.compile(r"[^\W\d_]{2,}")
-NO_WORDS = re.compile(r"\S*--\S*|\b[kMG]B\b")
+NO_WORDS = re.compile(r"\S*--\S*|\b[kMG]B\b|[\w/-]*\.\w+|\b[A-Z]{2,}\b")  # classes, units, file names, formats
 SILENT = {"script", "style", "code", "kbd"}
 
 
