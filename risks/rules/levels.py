@@ -62,3 +62,11 @@ MATRIX: Mapping[Impact, tuple[RiskLevel, ...]] = {
 
 def level_of(frequency: Frequency, impact: Impact) -> RiskLevel:
     return MATRIX[impact][frequency - 1]
+
+
+def counts_today(state: State, existing: bool) -> bool:
+    """Whether a new valuation is the one that counts today: with existing measures, or else without any.
+
+    `existing` says whether the risk was valued with existing measures before.
+    """
+    return state is State.EXISTING or (state is State.WITHOUT and not existing)

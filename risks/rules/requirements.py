@@ -19,6 +19,10 @@ class SecurityLevel(Term):
     ELEVATED = "erhöht", N_("erhöht")
 
 
+# The level of the Kompendium's basic requirements, whose risks nobody may take over (R-BASIS).
+BASIC = "basis"
+
+
 class Implementation(Term):
     OPEN = "open", N_("offen")
     YES = "yes", N_("ja")
@@ -30,6 +34,7 @@ class Implementation(Term):
 class Relation(Term):
     REQUIRED = "required", N_("setzt voraus")
     RELATED = "related", N_("hängt zusammen mit")
+    ORIGIN = "origin", N_("geht zurück auf")
 
 
 NEEDS_A_REASON = frozenset({Implementation.PARTLY, Implementation.NO, Implementation.NOT_NEEDED})

@@ -8,7 +8,8 @@ from isms.rules.calendar import months_later
 from isms.rules.errors import Complaint, Incomplete, Refused
 from isms.rules.terms import Term
 from isms.rules.texts import N_
-from risks.rules.levels import RiskLevel
+from risks.rules.levels import RiskLevel, State
+from risks.rules.lifecycle import Stage
 
 
 class Treatment(Term):
@@ -64,15 +65,18 @@ class Remainder:
 LONGEST_ACCEPTANCE_YEARS = 3
 
 
-def check_acceptance(takeover: Takeover, remainder: Remainder) -> None:
-    """By the head, by nobody who owns or worked on the risk, with a reason and an end (R-SIGN, R-EXP, R-BASIS)."""
+def check_acceptance(takeover: Takeover, remainder: Remainder) -> date:
+    """By the head, by nobody who owns or worked on the risk, with a reason and an end (R-SIGN, R-EXP, R-BASIS).
+
+    Answers with the last day of the acceptance.
+    """
     _check_signature(takeover, remainder)
     if remainder.open_basics:
         raise Refused(
             N_("Dieses Risiko kann niemand übernehmen: Die Basis-Anforderung {requirement} ist nicht erfüllt."),
             requirement=remainder.open_basics[0],
         )
-    _check_terms(takeover)
+    return _checked_terms(takeover)
 
 
 def _check_signature(takeover: Takeover, remainder: Remainder) -> None:
@@ -94,7 +98,7 @@ def _check_signature(takeover: Takeover, remainder: Remainder) -> None:
         )
 
 
-def _check_terms(takeover: Takeover) -> None:
+def _checked_terms(takeover: Takeover) -> date:
     complaints: dict[str, Complaint | str] = {}
     if not takeover.reason.strip():
         complaints["reason"] = N_("Begründen Sie, warum das Restrisiko tragbar ist.")
@@ -106,8 +110,9 @@ def _check_terms(takeover: Takeover) -> None:
         complaints["until"] = Complaint(
             N_("Eine Übernahme gilt höchstens {years} Jahre."), {"years": LONGEST_ACCEPTANCE_YEARS}
         )
-    if complaints:
+    if complaints or takeover.until is None:
         raise Incomplete(complaints)
+    return takeover.until
 
 
 def latest_end(on: date) -> date:
@@ -120,15 +125,61 @@ def needs_signature(level: RiskLevel) -> bool:
     return level >= RiskLevel.MEDIUM
 
 
-def check_closing(level: RiskLevel, avoided: bool, accepted_until: date | None, on: date) -> None:
-    """A risk is closed when it is avoided, low, or taken over by the head for today."""
-    if avoided or not needs_signature(level):
+@dataclass(frozen=True)
+class Settlement:
+    """How things stand when somebody wants to close a risk."""
+
+    level: RiskLevel
+    avoided: bool
+    open_measures: int
+    accepted_until: date | None
+
+
+def check_closing(settlement: Settlement, on: date) -> None:
+    """A risk is closed when nothing is left to do and it is avoided, low, or taken over by the head for today."""
+    if settlement.open_measures:
+        raise Refused(
+            N_("„Schließen“ geht nicht: Es sind noch Maßnahmen offen ({count}). Geplantes zählt nicht als vorhanden."),
+            count=settlement.open_measures,
+        )
+    if settlement.avoided or not needs_signature(settlement.level):
         return
-    if accepted_until is None or accepted_until < on:
+    if settlement.accepted_until is None or settlement.accepted_until < on:
         raise Refused(
             N_(
                 "„Schließen“ geht nicht: Das Restrisiko ist {level}, und die Leitung hat es nicht übernommen. "
                 "Bitten Sie die Leitung um die Entscheidung, oder behandeln Sie das Risiko weiter."
             ),
-            level=level,
+            level=settlement.level,
         )
+
+
+def nothing_valued() -> Refused:
+    """Why nobody can decide yet: what is only planned never counts as present."""
+    return Refused(
+        N_("Noch hat niemand bewertet, was nach der Behandlung bleibt. Bewerten Sie zuerst den Zustand „{state}“."),
+        state=State.TREATED,
+    )
+
+
+def check_state(state: State, stage: Stage, reason: str) -> None:
+    """What remains after the treatment can be valued once there is one; every valuation says why."""
+    if state is State.TREATED and stage not in {Stage.TREATED, Stage.ACCEPTED}:
+        raise Refused(
+            N_("„{state}“ lässt sich erst bewerten, wenn das Risiko behandelt ist. Möglich ist: {ways_on}."),
+            state=state,
+            ways_on=(State.WITHOUT, State.EXISTING),
+        )
+    if not reason.strip():
+        raise Incomplete({"reason": N_("Begründen Sie die Bewertung, zum Beispiel mit Erfahrungen oder Zahlen.")})
+
+
+def check_review(note: str, next_on: date, on: date) -> None:
+    """A review says what was found and when somebody looks again: within a year (BSI 200-3, section 8)."""
+    complaints: dict[str, Complaint | str] = {}
+    if not note.strip():
+        complaints["note"] = N_("Schreiben Sie, was die Überprüfung ergab, zum Beispiel: „Unverändert.“")
+    if not on < next_on <= months_later(on, 12):
+        complaints["next_on"] = N_("Nennen Sie einen Tag nach heute, spätestens heute in einem Jahr.")
+    if complaints:
+        raise Incomplete(complaints)

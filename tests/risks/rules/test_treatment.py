@@ -4,14 +4,18 @@ from datetime import date
 import pytest
 
 from isms.rules.errors import Incomplete, Refused
-from risks.rules.levels import RiskLevel
+from risks.rules.levels import RiskLevel, State
+from risks.rules.lifecycle import Stage
 from risks.rules.treatment import (
     Decision,
     Remainder,
+    Settlement,
     Takeover,
     Treatment,
     check_acceptance,
     check_closing,
+    check_review,
+    check_state,
     check_treatment,
 )
 
@@ -50,7 +54,7 @@ def test_a_complete_treatment_passes(decision: Decision, measures: int) -> None:
 
 
 def test_the_head_takes_over_what_others_worked_on() -> None:
-    check_acceptance(TAKEOVER, REMAINDER)
+    assert check_acceptance(TAKEOVER, REMAINDER) == TAKEOVER.until
 
 
 @pytest.mark.parametrize(
@@ -83,19 +87,59 @@ def test_a_takeover_has_a_reason_and_an_end(takeover: Takeover, missing: str) ->
     assert set(incomplete.value.complaints) == {missing}
 
 
+SETTLED = Settlement(level=RiskLevel.MEDIUM, avoided=False, open_measures=0, accepted_until=TODAY)
+
+
 @pytest.mark.parametrize(
-    ("level", "avoided", "accepted_until"),
+    "settlement",
     [
-        (RiskLevel.LOW, False, None),
-        (RiskLevel.VERY_HIGH, True, None),
-        (RiskLevel.MEDIUM, False, TODAY),
+        SETTLED,
+        replace(SETTLED, level=RiskLevel.LOW, accepted_until=None),
+        replace(SETTLED, level=RiskLevel.VERY_HIGH, avoided=True, accepted_until=None),
     ],
 )
-def test_a_risk_that_is_settled_may_be_closed(level: RiskLevel, avoided: bool, accepted_until: date | None) -> None:
-    check_closing(level, avoided, accepted_until, TODAY)
+def test_a_risk_that_is_settled_may_be_closed(settlement: Settlement) -> None:
+    check_closing(settlement, TODAY)
 
 
-@pytest.mark.parametrize("accepted_until", [None, date(2026, 11, 22)])
-def test_from_medium_on_only_a_running_takeover_closes_a_risk(accepted_until: date | None) -> None:
-    with pytest.raises(Refused, match="Das Restrisiko ist mittel"):
-        check_closing(RiskLevel.MEDIUM, False, accepted_until, TODAY)
+@pytest.mark.parametrize(
+    ("settlement", "why"),
+    [
+        (replace(SETTLED, accepted_until=None), "Das Restrisiko ist mittel"),
+        (replace(SETTLED, accepted_until=date(2026, 11, 22)), "Das Restrisiko ist mittel"),
+        (replace(SETTLED, level=RiskLevel.LOW, open_measures=2), r"Maßnahmen offen \(2\)"),
+    ],
+)
+def test_a_risk_that_is_not_settled_stays_open(settlement: Settlement, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        check_closing(settlement, TODAY)
+
+
+@pytest.mark.parametrize("stage", [Stage.RECORDED, Stage.VALUED])
+def test_what_is_left_can_be_valued_once_there_is_a_treatment(stage: Stage) -> None:
+    check_state(State.TREATED, Stage.TREATED, "Die zweite Leitung halbiert die Ausfälle.")
+
+    with pytest.raises(Refused, match="erst bewerten, wenn das Risiko behandelt ist"):
+        check_state(State.TREATED, stage, "Die zweite Leitung halbiert die Ausfälle.")
+
+
+def test_a_valuation_says_why() -> None:
+    with pytest.raises(Incomplete):
+        check_state(State.WITHOUT, Stage.RECORDED, " ")
+
+
+@pytest.mark.parametrize(
+    ("note", "next_on", "missing"),
+    [
+        (" ", date(2027, 5, 1), "note"),
+        ("Unverändert.", TODAY, "next_on"),
+        ("Unverändert.", date(2027, 11, 24), "next_on"),
+    ],
+)
+def test_a_review_says_what_it_found_and_when_the_next_one_is(note: str, next_on: date, missing: str) -> None:
+    check_review("Unverändert.", date(2027, 11, 23), TODAY)
+
+    with pytest.raises(Incomplete) as incomplete:
+        check_review(note, next_on, TODAY)
+
+    assert set(incomplete.value.complaints) == {missing}
