@@ -8,10 +8,10 @@ from isms.intake import Unreadable
 from isms.intake.strict_json import read_json
 from isms.rules.terms import Term
 from isms.rules.texts import N_
-from risks.intake.oscal.catalogue import Catalogue
 from risks.intake.oscal.defects import Defect, compare
 from risks.intake.oscal.flatten import flatten
 from risks.intake.oscal.shapes import Catalog, ComponentDefinition
+from risks.rules.catalogue import Catalogue
 
 
 class Kind(Term):

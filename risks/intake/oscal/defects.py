@@ -17,11 +17,15 @@ S = TypeVar("S", bound=Struct)
 
 @dataclass(frozen=True)
 class Defect:
-    """Where a file breaks its schema, and how: `import-component-definitions[0].remarks`."""
+    """What is wrong where in a file (`import-component-definitions[0].remarks`): a sentence that names the place."""
 
     place: str
     text: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def values(self) -> dict[str, object]:
+        return {"place": self.place, **self.details}
 
 
 class _UnusableError(Exception):
@@ -29,9 +33,11 @@ class _UnusableError(Exception):
 
 
 PATTERNS = {
-    IDENTIFIER: N_("„{value}“ ist kein Bezeichner: Er beginnt mit einem Buchstaben und enthält keine Leerzeichen."),
-    UUID: N_("„{value}“ ist keine UUID der Version 4 oder 5."),
-    MOMENT: N_("„{value}“ ist kein Zeitpunkt wie 2026-06-30T08:00:00Z."),
+    IDENTIFIER: N_(
+        "{place}: „{value}“ ist kein Bezeichner: Er beginnt mit einem Buchstaben und enthält keine Leerzeichen."
+    ),
+    UUID: N_("{place}: „{value}“ ist keine UUID der Version 4 oder 5."),
+    MOMENT: N_("{place}: „{value}“ ist kein Zeitpunkt wie 2026-06-30T08:00:00Z."),
 }
 KINDS: Mapping[type, str] = {
     dict: N_("ein Objekt"),
@@ -73,7 +79,9 @@ def _struct(value: object, kind: inspect.StructType, place: str, defects: list[D
     members = _as(dict, value, place, defects)
     fields = _fields(kind.cls)
     defects += [
-        Defect(_at(place, name), N_("Diese Angabe kennt das Schema nicht.")) for name in members if name not in fields
+        Defect(_at(place, name), N_("{place}: Diese Angabe kennt das Schema nicht."))
+        for name in members
+        if name not in fields
     ]
     made = {}
     lacks = False
@@ -82,7 +90,7 @@ def _struct(value: object, kind: inspect.StructType, place: str, defects: list[D
             if name in members:
                 made[member.name] = _value(members[name], member.type, _at(place, name), defects)
             elif member.required:
-                defects.append(Defect(_at(place, name), N_("Diese Angabe fehlt.")))
+                defects.append(Defect(_at(place, name), N_("{place}: Diese Angabe fehlt.")))
                 raise _UnusableError
         except _UnusableError:
             lacks = lacks or member.required
@@ -108,7 +116,7 @@ def _optional(value: object, kind: inspect.UnionType, place: str, defects: list[
 def _text(value: object, kind: inspect.StrType, place: str, defects: list[Defect]) -> object:
     text = _as(str, value, place, defects)
     if kind.min_length and not text:
-        defects.append(Defect(place, N_("Dieser Text ist leer.")))
+        defects.append(Defect(place, N_("{place}: Dieser Text ist leer.")))
     elif kind.pattern and not re.search(kind.pattern, text):
         defects.append(Defect(place, PATTERNS[kind.pattern], {"value": text[:80]}))
     return text
@@ -132,7 +140,7 @@ def _as(kind: type, value: object, place: str, defects: list[Defect]) -> Any:
         return value
     wrong = Defect(
         place,
-        N_("Hier gehört {expected} hin, gefunden wurde: {found}."),
+        N_("{place}: Hier gehört {expected} hin, gefunden wurde: {found}."),
         {"expected": KINDS[kind], "found": KINDS[type(value)]},
     )
     defects.append(wrong)

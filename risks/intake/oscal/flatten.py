@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 from isms.rules.texts import N_
 from risks.intake.oscal import props
-from risks.intake.oscal.catalogue import Catalogue, Parameter, Practice, Reference, Requirement, Topic
 from risks.intake.oscal.defects import Defect
 from risks.intake.oscal.shapes import Catalog, Control, Group, Param, Part
+from risks.rules.catalogue import Catalogue, Parameter, Practice, Reference, Requirement, Topic
 from risks.rules.prose import inserted
 from risks.rules.requirements import Relation
 
 # By the publisher's mail domain: names differ from file to file.
 LICENCES = {"bsi.bund.de": "CC BY-SA 4.0", "nist.gov": N_("gemeinfrei")}
-RELATIONS = {relation.value: relation for relation in Relation}
+RELATIONS = {"required": Relation.REQUIRED, "related": Relation.RELATED}
 NO_PRACTICE = "–"
 
 
@@ -200,13 +200,13 @@ def _targets(control: Control) -> Iterator[tuple[Relation, str]]:
 def _repeated(found: list[Found]) -> Iterator[Defect]:
     for code, times in Counter(each.control.id for each in found).items():
         if times > 1:
-            yield Defect(code, N_("Diese Kennung kommt {times}-mal vor."), {"times": times})
+            yield Defect(code, N_("{place}: Diese Kennung kommt {times}-mal vor."), {"times": times})
     first = {each.uuid: each.control.id for each in reversed(found)}
     for uuid, times in Counter(each.uuid for each in found).items():
         if times > 1:
             yield Defect(
                 first[uuid],
-                N_("Der alt-identifier {uuid} kommt {times}-mal vor; es zählt die erste Anforderung."),
+                N_("{place}: Der alt-identifier {uuid} kommt {times}-mal vor; es zählt die erste Anforderung."),
                 {"uuid": uuid, "times": times},
             )
 
@@ -219,7 +219,7 @@ def _dangling(found: list[Found], by_code: Mapping[str, str], catalog: Catalog) 
             if code not in by_code and code not in elsewhere:
                 yield Defect(
                     control.id,
-                    N_("Der Verweis „{relation}“ auf {code} zeigt ins Leere."),
+                    N_("{place}: Der Verweis „{relation}“ auf {code} zeigt ins Leere."),
                     {"relation": relation, "code": code},
                 )
 
@@ -231,6 +231,6 @@ def _undeclared(requirements: tuple[Requirement, ...]) -> Iterator[Defect]:
             if name not in declared:
                 yield Defect(
                     requirement.code,
-                    N_("Der Text setzt den Parameter {name} ein, den niemand erklärt."),
+                    N_("{place}: Der Text setzt den Parameter {name} ein, den niemand erklärt."),
                     {"name": name},
                 )

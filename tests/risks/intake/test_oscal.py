@@ -4,7 +4,7 @@ import pytest
 
 from isms.intake import Unreadable
 from risks.intake.oscal import Reading, read
-from risks.intake.oscal.catalogue import Requirement
+from risks.rules.catalogue import Requirement
 from risks.rules.requirements import Relation
 from tests.risks.intake.oscal_files import as_file, catalogue, control, prop, uuid
 
@@ -18,7 +18,8 @@ def only(*controls: dict[str, Any]) -> Requirement:
 
 
 def said(reading: Reading) -> list[tuple[str, str]]:
-    return [(each.place, each.text.format(**each.values)) for each in (*reading.defects, *reading.warnings)]
+    sentences = [each.text.format(**each.values) for each in (*reading.defects, *reading.warnings)]
+    return [(place, rest) for place, _, rest in (sentence.partition(": ") for sentence in sentences)]
 
 
 def statement(*props: dict[str, str], prose: str = "Satz.") -> list[dict[str, Any]]:
