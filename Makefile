@@ -21,8 +21,10 @@ run: .venv/ready  ## set up and serve the application with the demo office on ht
 
 setup: .venv/ready  ## set up only: leaves .venv/bin/isms
 
-test: .venv/ready-for-tests lint  ## set up, then run every check that this machine can run
-	@.venv/bin/python -m pytest --require=$(REQUIRE) $(ARGS)
+test: .venv/ready-for-tests  ## set up, then run every check that this machine can run
+	@failed=0; $(MAKE) --no-print-directory lint || failed=1; \
+	.venv/bin/python -m pytest --require=$(REQUIRE) $(ARGS) || failed=1; \
+	if [ $$failed = 1 ]; then echo 'FAILED: something above is not in order.' >&2; fi; exit $$failed
 
 lint: .venv/ready-for-tests  ## the checks that run nothing: ruff, mypy, import-linter, djlint
 	.venv/bin/ruff check $(CODE) .ci

@@ -42,8 +42,8 @@ async def runs_on(office: Office, source: ObjectDetail, target: ObjectDetail) ->
 
 
 async def a_device(office: Office, number: str = "NB-0001", *, stage: Stage = Stage.IN_STOCK, place="Lager", **facts):
-    facts = DeviceFacts(**{"inventory_number": number, "name": "Notebook Außendienst", **facts})
-    id = await add_device(facts, unit=office.unit, stage=stage, place=place, by=office.brandt, on=TODAY)
+    told = DeviceFacts(**{"inventory_number": number, "name": "Notebook Außendienst", **facts})
+    id = await add_device(told, unit=office.unit, stage=stage, place=place, by=office.brandt, on=TODAY)
     return await held(office, id)
 
 

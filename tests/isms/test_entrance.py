@@ -1,6 +1,7 @@
 """Signing in: for the right people, without telling the wrong ones anything, and without losing what was typed."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -102,9 +103,8 @@ async def test_a_session_that_ends_in_the_middle_of_a_form_loses_nothing(office:
     assert "Ihre Anmeldung ist abgelaufen." in answer.text
     assert 'name="resume.reason" value="Drucker im Flur"' in answer.text
 
-    resumed = await browser.submit(
-        "/sign-in", login="weber", password=PASSWORD, next="/sign-out", **{"resume.reason": "Drucker im Flur"}
-    )
+    typed: dict[str, Any] = {"resume.reason": "Drucker im Flur"}
+    resumed = await browser.submit("/sign-in", login="weber", password=PASSWORD, next="/sign-out", **typed)
     assert resumed.status_code == 200
     assert 'action="/sign-out"' in resumed.text
     assert 'name="reason" value="Drucker im Flur"' in resumed.text
