@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import chain, zip_longest
+from typing import TypeVar
+
+LessonKey = TypeVar("LessonKey")
 
 
-def draw(by_lesson: Mapping[str | None, Sequence[int]], wanted: int | None, seed: str) -> list[int]:
+def draw(by_lesson: Mapping[LessonKey, Sequence[int]], wanted: int | None, seed: str) -> list[int]:
     """Take questions in turn from every lesson, so that none is left out while another is asked twice.
 
     The chosen ones keep the order they were written in; without `wanted` all are asked.
