@@ -58,6 +58,7 @@ async def join(settings: Settings, areas: Sequence[Area] = AREAS) -> House:
         secret=bytes.fromhex(here.secret),
         uuid=here.uuid,
         store=Folder(settings.data_folder / "files"),
+        is_demo=here.is_demo,
     )
 
 

@@ -27,6 +27,7 @@ class House:
     secret: bytes
     uuid: UUID
     store: Store
+    is_demo: bool = False
 
     def indicator(self, key: str) -> Indicator:
         """Raises Missing for a key that no area offers."""

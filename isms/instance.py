@@ -13,9 +13,10 @@ from isms.db.reading import Row, row
 class InstanceRow(Row):
     uuid: UUID
     secret: str
+    is_demo: bool
 
 
-READ = "SELECT uuid, secret FROM instance ORDER BY id LIMIT 1"
+READ = "SELECT uuid, secret, is_demo FROM instance ORDER BY id LIMIT 1"
 
 
 async def instance() -> InstanceRow:
@@ -29,11 +30,18 @@ async def _make() -> InstanceRow:
         await hold("instance")
         if found := await row(InstanceRow, READ):
             return found
-        made = InstanceRow(uuid=uuid4(), secret=secrets.token_hex(32))
+        made = InstanceRow(uuid=uuid4(), secret=secrets.token_hex(32), is_demo=False)
         await execute(
-            "INSERT INTO instance (uuid, secret, created_at) VALUES ({}, {}, {})",
+            "INSERT INTO instance (uuid, secret, is_demo, created_at) VALUES ({}, {}, {}, {})",
             made.uuid,
             made.secret,
+            made.is_demo,
             datetime.now(UTC),
         )
         return made
+
+
+async def show_only() -> None:
+    """This installation is for showing: its accounts are known to all and work on this machine only."""
+    await instance()
+    await execute("UPDATE instance SET is_demo = {}", True)

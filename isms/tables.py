@@ -37,6 +37,7 @@ class Instance(Record):
 
     uuid = UUID(unique=True)
     secret = Varchar(length=64)
+    is_demo = Boolean(default=False)
     created_at = Timestamptz()
 
 

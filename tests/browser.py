@@ -43,13 +43,13 @@ class Browser:
         htmx: bool = False,
         follow: bool = False,
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
-        token: str | None = None,
+        csrf: str | None = None,
         **fields: Any,
     ) -> httpx.Response:
         """Send a form as its page would: with the session's token, and with the form's own where `_once` is given."""
         async with self._client(await self._session(as_), follow) as client:
-            csrf = token if token is not None else await self._token(client, as_)
-            data = {name: _typed(value) for name, value in fields.items() if value is not None} | {"_csrf": csrf}
+            token = csrf if csrf is not None else await self._token(client, as_)
+            data = {name: _typed(value) for name, value in fields.items() if value is not None} | {"_csrf": token}
             return _alright(await client.post(path, data=data, files=files, headers=HTMX if htmx else {}))
 
     async def token(self, *, as_: Actor | None = None) -> str:

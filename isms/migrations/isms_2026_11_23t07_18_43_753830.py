@@ -1465,6 +1465,27 @@ async def forwards() -> TablesFirst:
     manager.add_column(
         table_class_name="Instance",
         tablename="instance",
+        column_name="is_demo",
+        db_column_name="is_demo",
+        column_class_name="Boolean",
+        column_class=Boolean,
+        params={
+            "default": False,
+            "null": False,
+            "primary_key": False,
+            "unique": False,
+            "index": False,
+            "index_method": IndexMethod.btree,
+            "choices": None,
+            "db_column_name": None,
+            "secret": False,
+        },
+        schema=None,
+    )
+
+    manager.add_column(
+        table_class_name="Instance",
+        tablename="instance",
         column_name="created_at",
         db_column_name="created_at",
         column_class_name="Timestamptz",

@@ -19,6 +19,7 @@ from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 from isms.web.gate import SESSION, VISITOR
 
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
 HIDDEN = frozenset({"_csrf", "_once", "password"})
 
 
@@ -49,6 +50,7 @@ class SignIn(Controller):
         resume = resumed(request)
         try:
             form = draft.form
+            only_here(request)
             token = await login.sign_in(
                 form.login,
                 form.password,
@@ -150,6 +152,12 @@ def with_visitor(request: Request[Any, Any, Any], answer: Html) -> Html:
 def local(target: str) -> str:
     """An address within our own house, whatever was asked for."""
     return target if target.startswith("/") and not target.startswith(("//", "/\\")) else "/"
+
+
+def only_here(request: Visit) -> None:
+    """The accounts of a demonstration are known to all: raises Refused for visitors from other machines."""
+    if house_of(request).is_demo and address_of(request) not in LOOPBACK:
+        raise Refused(N_("Diese Vorführung läuft nur auf dem eigenen Rechner. Öffnen Sie sie unter 127.0.0.1."))
 
 
 def address_of(request: Visit) -> str:

@@ -11,6 +11,7 @@ from isms.instance import instance
 from isms.rules.errors import Missing
 from isms.rules.texts import N_
 from isms.web.entrance import Preferences, SignIn, SignOut
+from isms.web.first_steps import SetUp
 from isms.web.static import office_css, static
 
 MONITORING = public(N_("Die Überwachung fragt ohne Konto, ob das Haus offen ist."))
@@ -33,4 +34,14 @@ async def unknown(address: FromPath[str]) -> Response[str]:
     raise Missing(N_("Diese Seite gibt es nicht."))
 
 
-ROUTES: Sequence[ControllerRouterHandler] = [SignIn, SignOut, Preferences, static, office_css, live, ready, unknown]
+ROUTES: Sequence[ControllerRouterHandler] = [
+    SetUp,
+    SignIn,
+    SignOut,
+    Preferences,
+    static,
+    office_css,
+    live,
+    ready,
+    unknown,
+]

@@ -87,7 +87,7 @@ async def test_signing_out_ends_the_session_for_good(office: Office, browser: Br
 
 
 async def test_a_form_without_the_sessions_token_is_refused(office: Office, browser: Browser):
-    answer = await browser.submit("/sign-out", as_=office.weber, token="AAAA")
+    answer = await browser.submit("/sign-out", as_=office.weber, csrf="AAAA")
 
     assert answer.status_code == 403
     assert (await browser.get("/", as_=office.weber)).status_code == 200
@@ -98,7 +98,7 @@ async def test_a_session_that_ends_in_the_middle_of_a_form_loses_nothing(office:
     token = await browser.token(as_=office.weber)
     await execute("UPDATE session SET ended_at = {}", datetime.now(UTC))
 
-    answer = await browser.submit("/sign-out", as_=office.weber, token=token, reason="Drucker im Flur")
+    answer = await browser.submit("/sign-out", as_=office.weber, csrf=token, reason="Drucker im Flur")
     assert answer.status_code == 401
     assert "Ihre Anmeldung ist abgelaufen." in answer.text
     assert 'name="resume.reason" value="Drucker im Flur"' in answer.text

@@ -1,0 +1,110 @@
+"""The one socket by which an area joins the house. A field that nothing uses yet is not here yet."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from isms.area.answers import (
+    AskDue,
+    AskPanels,
+    AskResolve,
+    AskSearch,
+    Duty,
+    Entry,
+    Hit,
+    Link,
+    Panel,
+    no_links,
+    no_panels,
+    nothing_due,
+    nothing_found,
+)
+from isms.area.imports import CarryOut, Choice, ImportKind, Outcome, Plan, PlanUpload, Question, Upload, Verdict
+from isms.area.measures import (
+    AskBindings,
+    Binding,
+    Column,
+    Fact,
+    Indicator,
+    Measure,
+    Measurement,
+    Report,
+    Rows,
+    no_bindings,
+)
+from isms.rules.permissions import Permission
+
+if TYPE_CHECKING:
+    from litestar.types import ControllerRouterHandler
+
+    from isms.people import Actor
+
+__all__ = [
+    "Area",
+    "AskBindings",
+    "AskDue",
+    "AskPanels",
+    "AskResolve",
+    "AskSearch",
+    "Binding",
+    "CarryOut",
+    "Choice",
+    "Column",
+    "DemoOffice",
+    "Duty",
+    "Entry",
+    "Fact",
+    "Hit",
+    "ImportKind",
+    "Indicator",
+    "Link",
+    "Measure",
+    "Measurement",
+    "Outcome",
+    "Panel",
+    "Plan",
+    "PlanUpload",
+    "Question",
+    "Report",
+    "Rows",
+    "Upload",
+    "Verdict",
+    "no_bindings",
+    "no_links",
+    "no_panels",
+    "nothing_due",
+    "nothing_found",
+]
+
+
+@dataclass(frozen=True)
+class Area:
+    """Everything the house knows about an area."""
+
+    title: str
+    home: str
+    routes: Sequence[ControllerRouterHandler]
+    permissions: type[Permission]
+    navigation: Sequence[Entry] = ()
+    due: AskDue = nothing_due
+    search: AskSearch = nothing_found
+    panels: AskPanels = no_panels
+    resolve: AskResolve = no_links
+    indicators: Sequence[Indicator] = ()
+    bindings: AskBindings = no_bindings
+    reports: Sequence[Report] = ()
+    sentences: Mapping[str, str] = field(default_factory=dict)
+    imports: Sequence[ImportKind] = ()
+    demo: Callable[[DemoOffice], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True)
+class DemoOffice:
+    """The fictional office that areas fill: units by name, people by role, and the day it is set up."""
+
+    units: Mapping[str, int]
+    people: Mapping[str, Actor]
+    on: date

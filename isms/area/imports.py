@@ -1,0 +1,100 @@
+"""What an area can read in, and what it says about every row before anything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from isms.rules.permissions import Permission
+from isms.rules.terms import Term
+from isms.rules.texts import N_
+
+if TYPE_CHECKING:
+    from isms.people import Actor
+
+
+class Outcome(Term):
+    """What an import will do with one row."""
+
+    NEW = "new", N_("neu")
+    CHANGED = "changed", N_("geändert")
+    UNCHANGED = "unchanged", N_("unverändert")
+    LEFT_OUT = "left_out", N_("ausgelassen")
+    QUESTION = "question", N_("offen")
+    WRONG = "wrong", N_("fehlerhaft")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What will happen to one row of an upload, and why. `row` counts from 1 as a spreadsheet shows it."""
+
+    row: int
+    outcome: Outcome
+    title: str
+    why: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something a plan needs to know first. The answer is `answers[name]`; the first choice is the default."""
+
+    name: str
+    text: str
+    choices: Sequence[Choice]
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do. `warnings` concern the file as a whole; `load` is what carry_out needs."""
+
+    verdicts: Sequence[Verdict]
+    questions: Sequence[Question] = ()
+    warnings: Sequence[tuple[str, Mapping[str, object]]] = ()
+    load: object = None
+
+    def count(self, outcome: Outcome) -> int:
+        return sum(verdict.outcome is outcome for verdict in self.verdicts)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it arrived, for a unit, with the answers given so far."""
+
+    filename: str
+    content: bytes
+    unit: int
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+class PlanUpload(Protocol):
+    def __call__(self, upload: Upload, *, by: Actor, on: date) -> Awaitable[Plan]: ...
+
+
+class CarryOut(Protocol):
+    """Carries a plan out within one transaction; `run` is the id of the import run that every new row names."""
+
+    def __call__(self, plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> Awaitable[None]: ...
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """A kind of file that an area can read, with a preview that says row by row what would happen."""
+
+    name: str
+    title: str
+    hint: str
+    accepts: str
+    asks: Permission
+    plan: PlanUpload
+    carry_out: CarryOut
+    size_limit: int = 32 * 1024 * 1024
