@@ -9,6 +9,7 @@ from isms.rules.permissions import Permission
 from isms.rules.texts import N_
 from isms.web.account import Account, Sessions
 from isms.web.desk import Desk
+from isms.web.evidence import Evidence
 from isms.web.imports import Imports
 from isms.web.permission_table import PermissionTable
 from isms.web.trail import Trail
@@ -35,7 +36,7 @@ class _Named(Row):
 async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
     """Names of the people and units among the keys."""
     links: dict[str, Link] = {}
-    for table, home in (("person", "/people"), ("unit", "/units")):
+    for table, home in (("person", "/people"), ("unit", "/units"), ("evidence_package", "/evidence")):
         ids = [int(key.partition(":")[2]) for key in keys if key.startswith(f"{table}:")]
         if ids:
             marks = ", ".join("{}" for _ in ids)
@@ -47,14 +48,17 @@ async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
 OFFICE = Area(
     title=N_("Amt"),
     home="/people",
-    routes=[Account, Sessions, PermissionTable, Trail, Imports],
+    routes=[Account, Sessions, PermissionTable, Trail, Imports, Evidence],
     permissions=May,
     navigation=[
         Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),
+        Entry(N_("Nachweise"), "/evidence", May.EXPORT_EVIDENCE),
         Entry(N_("Importe"), "/imports", May.IMPORT),
     ],
     resolve=resolve,
     sentences={
+        "evidence.requested": N_("{actor} hat {subject} angefordert, Stand {as_of}."),
+        "evidence.finished": N_("{subject} ist fertig. Prüfsumme: {sha256}"),
         "office.founded": N_("{actor} hat {subject} eingerichtet."),
         "unit.added": N_("{actor} hat die Einheit {subject} angelegt."),
         "unit.renamed": N_("{actor} hat die Einheit {subject} umbenannt."),

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile, TemporaryFile
-from typing import BinaryIO
+from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from isms.evidence.layout import BAGIT, DECLARATION, INFO, MANIFEST, OXUM_LABEL, TAGMANIFEST, manifest_line
@@ -77,7 +77,7 @@ class Bag:
         with self._part(path, self.tags) as part:
             part.write(content)
 
-    def write(self, out: BinaryIO, *, name: str, info: Mapping[str, str]) -> None:
+    def write(self, out: IO[bytes], *, name: str, info: Mapping[str, str]) -> None:
         """Finish the package: the four files of BagIt, and everything sorted below one folder called `name`."""
         oxum = f"{sum(member.size for member in self.payload.values())}.{len(self.payload)}"
         self.tag(BAGIT, DECLARATION)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import BinaryIO
+from typing import IO
 
 from isms import db, texts
 from isms.evidence import layout
@@ -23,7 +23,7 @@ async def silence(step: str) -> None:
     """For those whom progress does not interest."""
 
 
-async def package(order: Order, house: House, out: BinaryIO, *, tell: Tell = silence) -> Contents:
+async def package(order: Order, house: House, out: IO[bytes], *, tell: Tell = silence) -> Contents:
     """Write the package of one moment. Takes the memory of its list of files, whatever its size."""
     with Bag() as bag:
         async with db.snapshot():
