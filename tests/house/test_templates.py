@@ -71,6 +71,23 @@ def untranslatable(source: str) -> Iterator[str]:
         yield f'line {line}: „{text}“ never reaches the catalogue: write {{{{ _("…") }}}} or {{% trans %}}'
 
 
+INLINE = re.compile(r"""<style\b|<script(?![^>]*\bsrc=)|\s(?:style|on[a-z]+|hx-on[:\w-]*)\s*=\s*["']|javascript:""")
+POSTED = re.compile(r"""<form\b[^>]*method="post".*?</form>""", re.S)
+
+
+def inline(source: str) -> Iterator[str]:
+    for found in INLINE.finditer(source):
+        line = source.count("\n", 0, found.start()) + 1
+        yield f"line {line}: {found[0].strip()} is refused by our content policy: use a class, or isms/static/house.js"
+
+
+def forgeable(source: str) -> Iterator[str]:
+    for found in POSTED.finditer(source):
+        if "tokens()" not in found[0] and "_csrf" not in found[0]:
+            line = source.count("\n", 0, found.start()) + 1
+            yield f"line {line}: this form carries no token: write {{{{ forms.tokens() }}}} into it"
+
+
 TEMPLATES = files("*.html", "templates")
 
 
@@ -82,6 +99,21 @@ def test_a_template_is_a_page_or_a_part(path: Path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=here)
 def test_every_word_on_screen_goes_through_the_catalogue(path: Path):
     expect_none(untranslatable(path.read_text("utf-8")))
+
+
+def served() -> list[Path]:
+    """Without documents that stand alone: they are read from a disk, where no policy and no style sheet is."""
+    return [path for path in TEMPLATES if path.name == "layout.html" or "<html" not in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("path", served(), ids=here)
+def test_no_template_holds_inline_style_or_script(path: Path):
+    expect_none(inline(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=here)
+def test_every_form_that_posts_carries_a_token(path: Path):
+    expect_none(forgeable(path.read_text("utf-8")))
 
 
 def test_a_part_that_extends_is_found():
@@ -115,3 +147,16 @@ def test_an_untranslatable_word_is_found(planted: str):
 )
 def test_what_the_catalogue_knows_is_fine(fine: str):
     assert not list(untranslatable(fine))
+
+
+@pytest.mark.parametrize(
+    "planted", ['<p style="color: red">', "<script>x()</script>", '<a onclick="x()">', '<b hx-on:click="x">']
+)
+def test_inline_style_and_script_are_found(planted: str):
+    assert list(inline(planted))
+    assert not list(inline('<script src="/static/htmx.js" defer></script><p class="on">'))
+
+
+def test_a_form_without_a_token_is_found():
+    assert list(forgeable('<form method="post" action="/x"><button>ok</button></form>'))
+    assert not list(forgeable('<form method="get" action="/x"></form><form method="post">{{ forms.tokens() }}</form>'))

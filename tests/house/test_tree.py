@@ -19,6 +19,13 @@ ELSEWHERE = re.compile(
 TEXT = {".py", ".html", ".css", ".js", ".toml", ".lock", ".json", ".yml", ".yaml", ".md", ".txt", ".cfg", ".po", ""}
 
 
+AT_THE_TOP = {
+    *("isms", "assets", "risks", "training", "templates", "tests", ".ci"),
+    *("pyproject.toml", "README.md", "Makefile", "package.json", "package-lock.json", "publiccode.yml", ".gitignore"),
+    *(f"requirements{name}.lock" for name in ("", "-test", "-build", "-node")),
+}
+
+
 def points_elsewhere(path: str, text: str) -> Iterator[str]:
     for found in ELSEWHERE.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
