@@ -9,6 +9,7 @@ from tests.house.tree import PACKAGES, called, code, expect_none, functions, her
 WRITERS = (
     "isms/audit.py",  # the trail itself
     "isms/login.py",  # sessions and throttling: technical, not a record of the office
+    "isms/housekeeping.py",  # forgets what has served its purpose
     "isms/instance.py",  # made once, before there is anyone who could act
     "isms/db/",  # the engines
 )

@@ -1,0 +1,26 @@
+"""What has served its purpose goes; what somebody may have to prove stays."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from isms.audit import change
+from isms.db.reading import value
+from isms.housekeeping import sweep
+from isms.login import open_session
+from isms.settings import Settings
+from tests.office import Office
+
+
+async def test_old_tokens_and_sessions_go_and_the_trail_stays(office: Office):
+    async with change("device.issued", "device:1", by=msgspec.structs.replace(office.brandt, once="form-1")):
+        await open_session(office.weber.id, browser="", settings=Settings())
+
+    await sweep()
+    assert await value("SELECT count(*) FROM done_form") == 1
+    assert await value("SELECT count(*) FROM session") == 1
+
+    await sweep(now=datetime.now(UTC) + timedelta(days=60))
+    assert await value("SELECT count(*) FROM done_form") == 0
+    assert await value("SELECT count(*) FROM session") == 0
+    assert await value("SELECT count(*) FROM audit_entry") == 1
