@@ -1,0 +1,89 @@
+"""Takes the README's pictures anew: the walk through the fictional demo office, one picture per step."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser
+
+from isms.demo import PASSWORD
+from tests.chromium import DESKTOP, PHONE, chromium, executable
+from tests.house.tree import ROOT
+from tests.stories.serving import free_port, wait_for
+
+PICTURES = Path(__file__).parent / "pictures"
+HEAVIEST = 150_000
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`steps` are links to follow from `path`, by their words or (with a leading „#“) by selector."""
+
+    name: str
+    login: str
+    path: str
+    steps: Sequence[str] = ()
+    phone: bool = False
+    dark: bool = False
+
+
+WALK: Sequence[Picture] = (Picture("desk", "isb", "/"),)
+
+
+@contextmanager
+def demo(folder: Path) -> Iterator[str]:
+    """A fresh demo office, as `make run` serves it."""
+    port = free_port()
+    command = [sys.executable, "-m", "isms.cli", "serve", "--demo", "--port", str(port)]
+    settings = os.environ | {"PYTHONPATH": str(ROOT), "ISMS_LOG_LEVEL": "warning"}
+    process = subprocess.Popen(command, cwd=folder, env=settings, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+def take(browser: Browser, base: str, picture: Picture) -> Path:
+    scheme: Literal["light", "dark"] = "dark" if picture.dark else "light"
+    size = PHONE if picture.phone else DESKTOP
+    context = browser.new_context(base_url=base, viewport=size, color_scheme=scheme, locale="de-DE")
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.get_by_label("Anmeldename").fill(picture.login)
+    page.get_by_label("Passwort").first.fill(PASSWORD)
+    page.get_by_role("button", name="Anmelden").first.click()
+    page.wait_for_url(re.compile(r"/(?!sign-in)"))
+    page.goto(picture.path)
+    for step in picture.steps:
+        found = page.locator(step) if step.startswith("#") else page.get_by_role("link", name=step)
+        found.first.click()
+        page.wait_for_load_state("networkidle")
+    target = PICTURES / f"{picture.name}.png"
+    page.screenshot(path=target, animations="disabled")
+    context.close()
+    return target
+
+
+def main() -> None:
+    if not executable():
+        sys.exit("Chromium is not installed here: install Debian's package chromium.")
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, demo(Path(folder)) as base, chromium() as browser:
+        for picture in WALK:
+            taken = take(browser, base, picture)
+            weight = taken.stat().st_size
+            print(f"{taken.name}: {weight / 1000:.0f} kB{' (too heavy)' if weight > HEAVIEST else ''}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
