@@ -84,7 +84,7 @@ def refusal(request: Visit, error: Answer) -> Html:
         "heading": texts.say(HEADINGS.get(status, HEADINGS[409])),
         "message": message,
         "complaints": {name: texts.said(complaint) for name, complaint in complaints.items()},
-        "back_to": _came_from(request),
+        "back_to": came_from(request),
     }
     if not wants_part(request):
         return _html(render(request, "refused.html", shown), status)
@@ -137,7 +137,7 @@ def _html(content: str, status: int = 200) -> Html:
     )
 
 
-def _came_from(request: Visit) -> str:
+def came_from(request: Visit) -> str:
     """The page the person was on, where the browser tells it and it is ours."""
     referer = request.headers.get("referer", "")
     base = str(request.base_url)

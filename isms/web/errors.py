@@ -13,7 +13,7 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
 from isms import texts
-from isms.pages import HEADINGS, Html, page, refusal
+from isms.pages import HEADINGS, Html, came_from, going, page, refusal
 from isms.rules.errors import Answer, Forbidden, Missing, Refused, Repeated
 from isms.rules.texts import N_
 from isms.web.entrance import expired
@@ -35,9 +35,7 @@ def answered(request: Visit, error: Answer) -> Html:
 
 def done_before(request: Visit, error: Repeated) -> Response[Any]:
     """The same form twice is no mistake of the person: lead back and say that all is well."""
-    from isms.pages import going
-
-    return going(request, request.headers.get("referer") or "/", texts.said(error))
+    return going(request, came_from(request) or "/", texts.said(error))
 
 
 def not_signed_in(request: Visit, error: NotAuthorizedException) -> Response[Any]:

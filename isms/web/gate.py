@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Request
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from isms import login, texts
@@ -18,6 +19,7 @@ from isms.web.tokens import is_masked, seal, unseal
 
 SESSION = "isms_session"
 VISITOR = "isms_visitor"
+STRANGERS_LIMIT = 1024 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -54,12 +56,21 @@ async def _welcome(request: Request[Any, Any, Any]) -> None:
 
 async def _check_form(request: Request[Any, Any, Any]) -> None:
     """Raises NotFromHere. Somebody without a session only sends forms to public pages: the guards see to that."""
+    if request.scope["user"] is None:
+        _refuse_large(request)
     request.scope["state"]["typed"] = sent = await request.form()
     if request.scope["user"] is None and not _is_public(request):
         return
     token = request.headers.get("x-csrf-token") or sent.get("_csrf") or ""
     if not isinstance(token, str) or not is_masked(token, request.scope["state"]["csrf"]):
         raise NotFromHere
+
+
+def _refuse_large(request: Request[Any, Any, Any]) -> None:
+    """Strangers may send a sign-in and a form that outlived its session, but not fill our memory."""
+    announced = request.content_length
+    if announced is None or announced > STRANGERS_LIMIT:
+        raise RequestEntityTooLarge
 
 
 def _is_public(request: Request[Any, Any, Any]) -> bool:

@@ -110,8 +110,17 @@ async def test_a_session_that_ends_in_the_middle_of_a_form_loses_nothing(office:
     assert 'name="reason" value="Drucker im Flur"' in resumed.text
 
 
-async def test_after_signing_in_one_stays_in_our_house(office: Office, browser: Browser):
-    answer = await browser.submit("/sign-in", login="weber", password=PASSWORD, next="//boese.example/")
+async def test_strangers_cannot_send_large_bodies(office: Office, browser: Browser):
+    answer = await browser.submit("/sign-in", login="weber", password="x" * 2_000_000)
+
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "target", ["//boese.example/", "/\\boese.example", "/\t/boese.example", "https://boese.example"]
+)
+async def test_after_signing_in_one_stays_in_our_house(office: Office, browser: Browser, target: str):
+    answer = await browser.submit("/sign-in", login="weber", password=PASSWORD, next=target)
 
     assert answer.headers["location"] == "/"
 
