@@ -150,7 +150,7 @@ def with_visitor(request: Request[Any, Any, Any], answer: Html) -> Html:
 
 
 def local(target: str) -> str:
-    """An address within our own house, whatever was asked for; browsers drop tabs and line ends, so none may be in it."""
+    """An address within our own house, whatever was asked for; browsers drop tabs, so none may be in it."""
     ours = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
     return target if ours else "/"
 
