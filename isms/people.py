@@ -46,6 +46,7 @@ class Actor(Someone):
     unit: int
     path: str
     institution: int
+    office: str = ""
     language: str = "de"
     theme: str = ""
     must_change_password: bool = False
@@ -178,6 +179,7 @@ class ActorRow(Row):
     unit: int
     path: str
     institution: int
+    office: str
     language: str
     theme: str
     must_change_password: bool
@@ -192,9 +194,9 @@ class ActorRow(Row):
         return Held(role=self.role, reach=self.reach, unit=self.held_unit, path=self.held_path)
 
 
-ACTOR = """p.id, p.name, p.unit, h.path, h.institution, p.language, p.theme, p.must_change_password,
+ACTOR = """p.id, p.name, p.unit, h.path, h.institution, i.name AS office, p.language, p.theme, p.must_change_password,
            m.role, m.reach, m.unit AS held_unit, u.path AS held_path"""
-ACTOR_JOINS = """JOIN unit h ON h.id = p.unit
+ACTOR_JOINS = """JOIN unit h ON h.id = p.unit JOIN unit i ON i.id = h.institution
            LEFT JOIN membership m ON m.person = p.id AND m.starts_on <= {} AND (m.ends_on IS NULL OR m.ends_on >= {})
            LEFT JOIN unit u ON u.id = m.unit"""
 
@@ -218,6 +220,7 @@ def assemble(found: Sequence[ActorRow]) -> Actor:
         unit=first.unit,
         path=first.path,
         institution=first.institution,
+        office=first.office,
         language=first.language,
         theme=first.theme,
         must_change_password=first.must_change_password,

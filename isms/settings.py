@@ -20,7 +20,7 @@ class Settings:
 
     database_url: str = "sqlite:///data/isms.sqlite"
     data_folder: Path = Path("data")
-    office_name: str = "ISMS-Register"
+    office_name: str = ""
     office_colour: str = ""
     office_logo: str = ""
     https: bool = False

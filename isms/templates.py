@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+PRODUCT = "ISMS-Register"
 
 
 @cache
@@ -60,7 +61,7 @@ def everywhere(request: Request[Any, Any, Any]) -> dict[str, object]:
     user: Actor | None = request.scope.get("user")
     path = request.url.path
     return {
-        "office": house.settings.office_name,
+        "office": house.settings.office_name or (user.office if user else PRODUCT),
         "product": product(house),
         "user": user,
         "may": user.may if user else _nobody_may,
@@ -81,7 +82,7 @@ def theme_of(request: Request[Any, Any, Any], user: Actor | None) -> str:
 
 def product(house: House) -> dict[str, str]:
     return {
-        "name": "ISMS-Register",
+        "name": PRODUCT,
         "logo": house.settings.office_logo,
         "stylesheet": "/office.css" if house.settings.office_colour else "",
         "version": version(),
