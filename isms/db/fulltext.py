@@ -1,13 +1,17 @@
 """Finding rows by the beginnings of words: FTS5 on SQLite, tsvector on PostgreSQL, the same hits on both."""
 
+import json
 import re
 import string
 import unicodedata
 
 from isms.db import engine, execute
+from isms.db.sql import native
 from isms.db.sqlite import SQLite
 
 MOST_WORDS = 10
+MOST_IDS = 2000
+FEW = 300
 BREAKS = string.punctuation + "„“”‚‘’«»–—…·§°"
 WORD = re.compile(r"[^\W_]+")
 
@@ -31,17 +35,43 @@ def matching(table: str, words: str, alias: str = "") -> tuple[str, tuple[str, .
     return f"{alias or table}.search_words @@ to_tsquery('simple', {{}})", (" & ".join(f"{w}:*" for w in beginnings),)
 
 
+async def narrowing(table: str, words: str, alias: str = "") -> tuple[str, tuple[object, ...], bool]:
+    """`matching` for long lists, which ask for a page and for a count: the index is asked once, here, if it can be.
+
+    The third value says that a page is found faster along the list's order than by sorting all hits.
+    """
+    condition, args = matching(table, words, alias)
+    if not args:
+        return condition, args, False
+    ids = await _first_hits(table, words)
+    if len(ids) > MOST_IDS:
+        return condition, args, True
+    if isinstance(engine(), SQLite):
+        listed = f"{alias or table}.id IN (SELECT value FROM json_each({{}}))"
+        return listed, (json.dumps(ids),), len(ids) > FEW
+    return f"{alias or table}.id = ANY({{}})", (ids,), False
+
+
 def plain(text: str) -> str:
     """Small letters without accents, as both engines compare them."""
     decomposed = unicodedata.normalize("NFD", text.lower())
     return unicodedata.normalize("NFC", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
 
 
+async def _first_hits(table: str, words: str) -> list[int]:
+    condition, args = matching(table, words)
+    sql = f"SELECT id FROM {table} WHERE {condition} LIMIT {MOST_IDS + 1}"
+    if isinstance(engine(), SQLite):  # its index alone knows the ids
+        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH {{}} LIMIT {MOST_IDS + 1}"
+    _, found = await engine().fetch(native(sql, engine().engine_type), args)
+    return [hit[0] for hit in found]
+
+
 async def _install_fts5(table: str, columns: tuple[str, ...]) -> None:
     names, index = ", ".join(columns), f"{table}_words"
     await execute(
         f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table}', content_rowid='id', "
-        "tokenize='unicode61 remove_diacritics 2', prefix='2 3')"
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3', columnsize=0)"
     )
     add = f"INSERT INTO {index}(rowid, {names}) VALUES (new.id, {_of('new', columns)});"
     remove = f"INSERT INTO {index}({index}, rowid, {names}) VALUES ('delete', old.id, {_of('old', columns)});"
@@ -55,10 +85,11 @@ async def _install_fts5(table: str, columns: tuple[str, ...]) -> None:
 
 
 async def _install_tsvector(table: str, columns: tuple[str, ...]) -> None:
-    signs, replacements = _replacements()
+    """PostgreSQL's parser must see neither accents nor signs that it would read as addresses or numbers."""
+    bare = "regexp_replace(normalize($1, NFD), U&'[\\0300-\\036F]', '', 'g')"
     await execute(
         "CREATE OR REPLACE FUNCTION plain_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS "
-        f"$body$ SELECT to_tsvector('simple', translate($1, {_quoted(signs)}, {_quoted(replacements)})) $body$"
+        f"$body$ SELECT to_tsvector('simple', translate({bare}, {_quoted(BREAKS)}, '{' ' * len(BREAKS)}')) $body$"
     )
     together = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
     await execute(
@@ -69,12 +100,6 @@ async def _install_tsvector(table: str, columns: tuple[str, ...]) -> None:
 
 def _of(which: str, columns: tuple[str, ...]) -> str:
     return ", ".join(f"{which}.{column}" for column in columns)
-
-
-def _replacements() -> tuple[str, str]:
-    """What PostgreSQL's parser must not see: accents, and signs that it would read as addresses or numbers."""
-    accented = [sign for sign in map(chr, range(0xC0, 0x2000)) if plain(sign) != sign.lower() and len(plain(sign)) == 1]
-    return "".join(accented) + BREAKS, "".join(map(plain, accented)) + " " * len(BREAKS)
 
 
 def _quoted(text: str) -> str:

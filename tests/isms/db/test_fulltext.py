@@ -94,3 +94,16 @@ async def test_changed_and_removed_rows_are_found_as_they_are_now(shelves: None)
 
     assert await hits("notebook") == []
     assert await hits("druck") == [1]
+
+
+@pytest.mark.parametrize("most", [0, 1, 2000])
+async def test_narrowing_finds_the_same_however_common_the_words_are(
+    shelves: None, most: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(fulltext, "MOST_IDS", most)
+    monkeypatch.setattr(fulltext, "FEW", 0)
+
+    for words, expected in (("notebook", [1, 4]), ("brien", [5]), ("ebook", []), ("", [1, 2, 3, 4, 5])):
+        condition, args, _ = await fulltext.narrowing("shelf", words, alias="s")
+        sql = f"SELECT s.id FROM shelf s WHERE {condition} ORDER BY s.id"
+        assert [hit.id for hit in await rows(Hit, sql, *args)] == expected
