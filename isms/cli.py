@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from isms.commandline import looking, running
+from isms.commandline import keeping, looking, running
 from isms.rules.errors import Answer
 from isms.settings import SettingsError
 
@@ -31,7 +31,7 @@ def main() -> None:
     """ISMS-Register: Informationssicherheit, Geräte und Schulungen eines Gesundheitsamts in einem Register."""
 
 
-for command in (*running.COMMANDS, *looking.COMMANDS):
+for command in (*running.COMMANDS, *looking.COMMANDS, *keeping.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

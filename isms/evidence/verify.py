@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +20,7 @@ CHUNK = 256 * 1024
 TAG_LIMIT = 512 * 1024 * 1024
 SHOWN = 500
 
+UNREADABLE = N_("„{name}“ lässt sich nicht als Paket lesen.")
 CHANGED = N_("„{name}“ ist verändert: Die Prüfsumme stimmt nicht.")
 DAMAGED = N_("„{name}“ ist beschädigt und lässt sich nicht lesen.")
 MISSING = N_("„{name}“ fehlt im Paket.")
@@ -56,19 +58,33 @@ def verify(path: Path, head: Head | None = None) -> Verdict:
     """
     verdict = Verdict()
     try:
-        for finding in _all(path, head, verdict):
-            verdict.note(finding)
+        with _opened(path) as source:
+            for finding in _Check(source, head, verdict).findings():
+                verdict.note(finding)
     except FAULTS:
-        verdict.note(Finding(N_("„{name}“ lässt sich nicht als Nachweispaket lesen."), {"name": path.name}))
+        verdict.note(Finding(UNREADABLE, {"name": path.name}))
     return verdict
 
 
-def _all(path: Path, head: Head | None, verdict: Verdict) -> Iterator[Finding]:
+def verify_bag(path: Path) -> Verdict:
+    """Check only what BagIt asks for: any package of ours, with an audit log or without."""
+    verdict = Verdict()
+    try:
+        with _opened(path) as source:
+            for finding in _Check(source, None, verdict).bag_findings():
+                verdict.note(finding)
+    except FAULTS:
+        verdict.note(Finding(UNREADABLE, {"name": path.name}))
+    return verdict
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Source]:
     if path.is_dir():
-        yield from _Check(Unpacked(path), head, verdict).findings()
+        yield Unpacked(path)
     else:
         with ZipFile(path) as archive:
-            yield from _Check(Archive(archive), head, verdict).findings()
+            yield Archive(archive)
 
 
 class _Check:
@@ -80,10 +96,13 @@ class _Check:
         self.verdict = verdict
         self.names = set(source.names)
 
-    def findings(self) -> Iterator[Finding]:
+    def bag_findings(self) -> Iterator[Finding]:
         yield from self.source.findings
         yield from self._tags()
         yield from self._payload()
+
+    def findings(self) -> Iterator[Finding]:
+        yield from self.bag_findings()
         log = Log(self.source, self.names, self.head)
         yield from log.findings(self.verdict.info.get(layout.HEAD_LABEL))
         self.verdict.entries, self.verdict.head = log.count, log.head

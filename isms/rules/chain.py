@@ -129,18 +129,35 @@ def read(of: str | bytes) -> Link | None:
 
 def breaks(lines: Iterable[str | bytes], head: Head | None = None) -> Iterator[Break]:
     """Every flaw of a chain, in constant memory. Without a head a cut tail goes unnoticed."""
-    order, links = _Order(), _Links(head)
+    walk = Walk(head)
     for content in lines:
+        yield from walk.step(content)
+    yield from walk.end()
+
+
+class Walk:
+    """A walk along a chain, one line at a time, for lines that have to be waited for."""
+
+    def __init__(self, head: Head | None = None) -> None:
+        self.known = head
+        self.head = EMPTY
+        self._order = _Order()
+        self._links = _Links(head)
+
+    def step(self, content: str | bytes) -> Iterator[Break]:
         found = read(content)
         if found is None:
-            yield Break(order.next, Flaw.UNREADABLE, order.next)
-            order.skip()
-            yield from links.lose()
+            yield Break(self._order.next, Flaw.UNREADABLE, self._order.next)
+            self._order.skip()
+            yield from self._links.lose()
         else:
-            yield from order.flaws(found.seq)
-            yield from links.flaws(found)
-    yield from links.end()
-    yield from order.end(head)
+            self.head = Head(found.seq, found.hash)
+            yield from self._order.flaws(found.seq)
+            yield from self._links.flaws(found)
+
+    def end(self) -> Iterator[Break]:
+        yield from self._links.end()
+        yield from self._order.end(self.known)
 
 
 class _Order:

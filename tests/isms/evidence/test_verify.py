@@ -200,7 +200,7 @@ def test_what_is_no_package_is_said(tmp_path: Path, content: bytes):
     path = tmp_path / "paket.zip"
     path.write_bytes(content)
 
-    assert said(verify(path)) == ["„paket.zip“ lässt sich nicht als Nachweispaket lesen."]
+    assert said(verify(path)) == ["„paket.zip“ lässt sich nicht als Paket lesen."]
 
 
 def test_thousands_of_findings_are_counted_and_only_some_are_kept(tmp_path: Path):
