@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from isms.area import Area, Entry, Link
 from isms.db.reading import Row, rows
+from isms.intake.people import PEOPLE
+from isms.intake.units import UNITS
 from isms.permissions import May
 from isms.rules.permissions import Permission
 from isms.rules.texts import N_
@@ -11,8 +13,12 @@ from isms.web.account import Account, Sessions
 from isms.web.desk import Desk
 from isms.web.evidence import Evidence
 from isms.web.imports import Imports
+from isms.web.people import Accounts, Colleagues, People
 from isms.web.permission_table import PermissionTable
+from isms.web.roles import Roles
 from isms.web.trail import Trail
+from isms.web.units import Tree, Units
+from isms.web.welcome import Welcome
 
 
 class NoFurther(Permission):
@@ -48,24 +54,43 @@ async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
 OFFICE = Area(
     title=N_("Amt"),
     home="/people",
-    routes=[Account, Sessions, PermissionTable, Trail, Imports, Evidence],
+    routes=[
+        Account,
+        Sessions,
+        PermissionTable,
+        People,
+        Colleagues,
+        Accounts,
+        Roles,
+        Units,
+        Tree,
+        Welcome,
+        Imports,
+        Trail,
+        Evidence,
+    ],
     permissions=May,
     navigation=[
-        Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),
+        Entry(N_("Personen"), "/people", May.SEE_PEOPLE),
+        Entry(N_("Einheiten"), "/units", May.SEE_PEOPLE),
         Entry(N_("Nachweise"), "/evidence", May.EXPORT_EVIDENCE),
         Entry(N_("Importe"), "/imports", May.IMPORT),
+        Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),
     ],
     resolve=resolve,
+    imports=[PEOPLE, UNITS],
     sentences={
         "evidence.requested": N_("{actor} hat {subject} angefordert, Stand {as_of}."),
         "evidence.finished": N_("{subject} ist fertig. Prüfsumme: {sha256}"),
         "office.founded": N_("{actor} hat {subject} eingerichtet."),
         "unit.added": N_("{actor} hat die Einheit {subject} angelegt."),
-        "unit.renamed": N_("{actor} hat die Einheit {subject} umbenannt."),
+        "unit.renamed": N_("{actor} hat die Einheit {subject} umbenannt: {after} statt {before}."),
+        "unit.closed": N_("{actor} hat die Einheit {subject} zum {on} geschlossen."),
         "person.added": N_("{actor} hat {subject} aufgenommen."),
         "person.changed": N_("{actor} hat Angaben zu {subject} geändert."),
-        "person.left": N_("{actor} hat das Ausscheiden von {subject} eingetragen."),
-        "role.granted": N_("{actor} hat {subject} eine Rolle gegeben."),
+        "person.left": N_("{actor} hat das Ausscheiden von {subject} zum {on} eingetragen."),
+        "person.invited": N_("{actor} hat {subject} zum Anmelden eingeladen."),
+        "role.granted": N_("{actor} hat {subject} die Rolle {role} gegeben."),
         "role.ended": N_("{actor} hat eine Rolle von {subject} beendet."),
         "import.received": N_("{actor} hat eine Datei zum Einlesen hochgeladen."),
         "import.answered": N_("{actor} hat Fragen zu einer Datei beantwortet."),

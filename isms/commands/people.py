@@ -27,6 +27,7 @@ class NewPerson:
     must_change_password: bool = False
     language: str = "de"
     import_run: int | None = None
+    left_on: date | None = None
 
 
 async def add_person(new: NewPerson, *, unit: UnitRow, by: Actor, on: date) -> int:
@@ -36,7 +37,8 @@ async def add_person(new: NewPerson, *, unit: UnitRow, by: Actor, on: date) -> i
     stored = await hashed(new.password) if new.password else None
     async with change("person.added", by=by, unit=unit.id, name=new.name, login=new.login) as made:
         person = await insert_person(new, unit=unit.id, stored=stored)
-        await insert_membership(person, unit=unit.id, role=Role.EMPLOYEE, starts_on=on)
+        if new.left_on is None:
+            await insert_membership(person, unit=unit.id, role=Role.EMPLOYEE, starts_on=on)
         made.about(f"person:{person}")
     return person
 
@@ -53,6 +55,8 @@ async def grant(
 ) -> int:
     """Give a role in a unit. Raises Refused where a role that must end has no end. Answers with its id."""
     by.needs(May.MANAGE_PEOPLE, unit.path)
+    if person.id == by.id:
+        raise Refused(N_("Eine Rolle für Sie selbst vergibt jemand anderes aus der Administration."))
     if needs_an_end(role) and ends_on is None:
         raise Incomplete({"ends_on": Complaint(N_("Die Rolle {role} braucht ein Ende."), {"role": role})})
     if ends_on and ends_on < starts_on:
@@ -107,25 +111,27 @@ async def set_password(person: PersonRow, password: str, *, by: Actor, temporary
     """A new password; all other sessions end. For somebody else only with the right to keep accounts, and temporary."""
     if person.id != by.id:
         by.needs(May.MANAGE_PEOPLE, person.path)
-    if complaint := unacceptable(password, about=_words_about(person.name, person.login)):
+    if complaint := unacceptable(password, about=words_about(person.name, person.login)):
         raise Incomplete({"password": complaint})
     stored = await hashed(password)
     async with change("password.set", person, by=by, unit=person.unit):
-        await execute(
-            "UPDATE person SET password_hash = {}, must_change_password = {} WHERE id = {}",
-            stored,
-            temporary,
-            person.id,
-        )
-        await end_sessions(person.id, but=but)
+        await store_password(person.id, stored, temporary=temporary, but=but)
+
+
+async def store_password(person: int, stored: str, *, temporary: bool = False, but: int | None = None) -> None:
+    """Only inside a change."""
+    await execute(
+        "UPDATE person SET password_hash = {}, must_change_password = {} WHERE id = {}", stored, temporary, person
+    )
+    await end_sessions(person, but=but)
 
 
 async def insert_person(new: NewPerson, *, unit: int, stored: str | None = None) -> int:
     """Only inside a change. `stored` is the password's hash: it is reckoned before, or the writer would wait for it."""
     made = await execute(
         """INSERT INTO person (name, login, email, password_hash, must_change_password, language, theme, unit,
-                               import_run, version, recorded_at)
-           VALUES ({}, {}, {}, {}, {}, {}, '', {}, {}, 1, {}) RETURNING id""",
+                               import_run, left_on, version, recorded_at)
+           VALUES ({}, {}, {}, {}, {}, {}, '', {}, {}, {}, 1, {}) RETURNING id""",
         new.name.strip(),
         new.login.strip().lower() if new.login else None,
         new.email.strip(),
@@ -134,6 +140,7 @@ async def insert_person(new: NewPerson, *, unit: int, stored: str | None = None)
         new.language,
         unit,
         new.import_run,
+        new.left_on,
         datetime.now(UTC),
     )
     return int(made[0]["id"])
@@ -169,11 +176,11 @@ async def _check(new: NewPerson) -> None:
         complaints["name"] = Complaint(N_("Bitte geben Sie einen Namen ein."))
     if new.login and await value("SELECT 1 FROM person WHERE login = {}", new.login.strip().lower()):
         complaints["login"] = Complaint(N_("Diesen Anmeldenamen hat schon jemand. Bitte wählen Sie einen anderen."))
-    if new.password and (complaint := unacceptable(new.password, about=_words_about(new.name, new.login))):
+    if new.password and (complaint := unacceptable(new.password, about=words_about(new.name, new.login))):
         complaints["password"] = complaint
     if complaints:
         raise Incomplete(complaints)
 
 
-def _words_about(name: str, login: str | None) -> list[str]:
+def words_about(name: str, login: str | None) -> list[str]:
     return [name, *name.split(), login or ""]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from isms.audit import change
 from isms.db import execute
-from isms.db.reading import Row, one
+from isms.db.reading import Row, one, value
 from isms.people import Actor, UnitRow
 from isms.permissions import May
-from isms.rules.errors import Complaint, Incomplete, Stale
+from isms.rules.errors import Complaint, Incomplete, Refused, Stale
 from isms.rules.roles import UnitKind
 from isms.rules.texts import N_
 
@@ -40,6 +42,26 @@ async def rename_unit(unit: UnitRow, name: str, *, by: Actor) -> None:
             unit.version,
         )
         if not renamed:
+            raise Stale
+
+
+async def close_unit(unit: UnitRow, *, by: Actor, on: date) -> None:
+    """The unit's last day. Raises Refused while somebody works there or an open unit hangs under it."""
+    by.needs(May.MANAGE_PEOPLE, unit.path)
+    async with change("unit.closed", unit, by=by, unit=unit.id, on=on):
+        if await value(
+            "SELECT 1 FROM person WHERE unit = {} AND (left_on IS NULL OR left_on > {}) LIMIT 1", unit.id, on
+        ):
+            raise Refused(N_("In „{name}“ arbeiten noch Personen. Ordnen Sie sie zuerst anders zu."), name=unit.name)
+        if await value("SELECT 1 FROM unit WHERE parent = {} AND closed_on IS NULL LIMIT 1", unit.id):
+            raise Refused(N_("Unter „{name}“ gibt es noch offene Einheiten. Schließen Sie sie zuerst."), name=unit.name)
+        closed = await execute(
+            "UPDATE unit SET closed_on = {}, version = version + 1 WHERE id = {} AND version = {} RETURNING id",
+            on,
+            unit.id,
+            unit.version,
+        )
+        if not closed:
             raise Stale
 
 
