@@ -12,6 +12,7 @@ WRITERS = (
     "isms/housekeeping.py",  # forgets what has served its purpose
     "isms/instance.py",  # made once, before there is anyone who could act
     "isms/db/",  # the engines
+    "isms/backup/restoring.py",  # brings back what commands wrote, trail included
 )
 WRITING_SQL = re.compile(
     r"\s*(WITH\b.*\)\s*)?(INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|REPLACE\s+INTO)\b", re.I | re.S
