@@ -20,6 +20,7 @@ run: .venv/ready  ## set up and serve the application with the demo office on ht
 	@.venv/bin/isms serve --demo $(ARGS)
 
 setup: .venv/ready  ## set up only: leaves .venv/bin/isms
+	@echo '.venv/bin/isms is ready.'
 
 test: .venv/ready-for-tests  ## set up, then run every check that this machine can run
 	@failed=0; $(MAKE) --no-print-directory lint || failed=1; \

@@ -67,6 +67,25 @@ def sideways(page: Page) -> int:
     return max(0, int(page.evaluate(wide)))
 
 
+def weigh(page: Page, path: str) -> tuple[int, list[str]]:
+    """What opening a page on a cold cache costs, fonts aside: bytes as they were sent, and what was asked for."""
+    session = page.context.new_cdp_session(page)
+    asked: dict[str, str] = {}
+    sent: dict[str, int] = {}
+    session.on("Network.responseReceived", lambda e: asked.update({e["requestId"]: e["response"]["url"]}))
+    session.on("Network.loadingFinished", lambda e: sent.update({e["requestId"]: int(e["encodedDataLength"])}))
+    session.send("Network.enable")
+    session.send("Network.clearBrowserCache")
+    page.goto(path, wait_until="networkidle")
+    session.detach()
+    counted = {url: sent.get(id, 0) for id, url in asked.items() if is_counted(url)}
+    return sum(counted.values()), sorted(counted)
+
+
+def is_counted(url: str) -> bool:
+    return not url.startswith("data:") and not url.endswith(".woff2")
+
+
 class ChromiumWalker:
     """Walks in Chromium; `look` is called on every page that a story sees."""
 

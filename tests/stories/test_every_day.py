@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from tests.chromium import NARROW, PHONE, sideways, violations
+from tests.chromium import NARROW, PHONE, sideways, violations, weigh
 from tests.office import PASSWORD
 
 
@@ -55,3 +55,12 @@ def test_no_page_scrolls_sideways(page: Page, path: str, size: ViewportSize):
     page.goto(path)
 
     assert sideways(page) == 0
+
+
+def test_a_page_weighs_under_150_kb_on_a_cold_cache(page: Page):
+    sign_in(page, "yildiz")
+
+    weight, asked = weigh(page, "/permissions")
+
+    assert weight < 150_000, asked
+    assert len(asked) <= 8, asked
