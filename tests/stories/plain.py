@@ -15,9 +15,14 @@ class PlainWalker:
 
     def __init__(self, base: str) -> None:
         self.base = base
+        self.client = httpx.Client()
         self.forget()
 
+    def close(self) -> None:
+        self.client.close()
+
     def forget(self) -> None:
+        self.close()
         self.client = httpx.Client(base_url=self.base, follow_redirects=True, timeout=60)
         self.page = Element("page")
         self.files: dict[str, Path] = {}

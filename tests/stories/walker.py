@@ -39,6 +39,8 @@ class Walker(Protocol):
         """Close the browser and open it again: nobody is signed in."""
         ...
 
+    def close(self) -> None: ...
+
 
 class NotOnScreen(AssertionError):
     """What the story looked for is not there; the message shows what is."""
