@@ -34,19 +34,19 @@ class Where:
 
     parts: list[str] = field(default_factory=list)
     args: list[object] = field(default_factory=list)
-    common: str = ""
+    checked: dict[str, str] = field(default_factory=dict)
 
     def add(self, condition: str, *args: object) -> Where:
         self.parts.append(condition)
         self.args.extend(args)
         return self
 
-    async def find(self, table: str, words: str, alias: str) -> Where:
-        """Only rows in which every word begins some word."""
-        condition, args, common = await fulltext.narrowing(table, words, alias)
-        if common:
-            self.common = condition
-        return self.add(condition, *args)
+    async def find(self, table: str, words: str, alias: str, also: fulltext.Also = fulltext.NOTHING_ELSE) -> Where:
+        """Only rows in which every word begins some word, and those whose ids `also` selects."""
+        found = await fulltext.narrowing(table, words, alias, also)
+        if found.in_order:
+            self.checked[found.condition] = found.in_order
+        return self.add(found.condition, *found.args)
 
     @property
     def sql(self) -> str:
@@ -54,12 +54,8 @@ class Where:
 
     @property
     def in_order(self) -> str:
-        """The same for one page: what many rows fulfil is checked row by row until the page is full.
-
-        The plus sign keeps SQLite from sorting everything that fulfils it.
-        """
-        common = self.common if " IN (" in self.common else ""
-        return " AND ".join(f"+{part}" if part == common else part for part in self.parts) or "1 = 1"
+        """The same for one page: what many rows fulfil is checked row by row until the page is full."""
+        return " AND ".join(self.checked.get(part, part) for part in self.parts) or "1 = 1"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import json
 import re
 import string
 import unicodedata
+from typing import NamedTuple
 
 from isms.db import engine, execute
 from isms.db.sql import native
@@ -14,6 +15,19 @@ MOST_IDS = 2000
 FEW = 300
 BREAKS = string.punctuation + "„“”‚‘’«»–—…·§°"
 WORD = re.compile(r"[^\W_]+")
+
+
+Also = tuple[str, tuple[object, ...]]
+NOTHING_ELSE: Also = ("", ())
+
+
+class Narrowing(NamedTuple):
+    """A condition with its arguments; `in_order` is the same for a page that is found faster along the list's order
+    than by sorting all hits. Its plus signs keep SQLite from starting with the hits."""
+
+    condition: str
+    args: tuple[object, ...]
+    in_order: str = ""
 
 
 async def install(table: str, *columns: str) -> None:
@@ -35,21 +49,21 @@ def matching(table: str, words: str, alias: str = "") -> tuple[str, tuple[str, .
     return f"{alias or table}.search_words @@ to_tsquery('simple', {{}})", (" & ".join(f"{w}:*" for w in beginnings),)
 
 
-async def narrowing(table: str, words: str, alias: str = "") -> tuple[str, tuple[object, ...], bool]:
+async def narrowing(table: str, words: str, alias: str, also: Also = NOTHING_ELSE) -> Narrowing:
     """`matching` for long lists, which ask for a page and for a count: the index is asked once, here, if it can be.
 
-    The third value says that a page is found faster along the list's order than by sorting all hits.
+    `also` selects the ids of further rows that count as found, e.g. those whose holder is called like that.
     """
     condition, args = matching(table, words, alias)
     if not args:
-        return condition, args, False
-    ids = await _first_hits(table, words)
-    if len(ids) > MOST_IDS:
-        return condition, args, True
-    if isinstance(engine(), SQLite):
-        listed = f"{alias or table}.id IN (SELECT value FROM json_each({{}}))"
-        return listed, (json.dumps(ids),), len(ids) > FEW
-    return f"{alias or table}.id = ANY({{}})", (ids,), False
+        return Narrowing(condition, ())
+    ids = await _first_hits(table, words, also)
+    id = f"{alias}.id"
+    if len(ids) <= MOST_IDS:
+        return _among(id, ids)
+    further = f" OR {id} IN ({also[0]})" if also[0] else ""
+    in_order = f"(+{condition}{further.replace(id, f'+{id}', 1)})" if isinstance(engine(), SQLite) else ""
+    return Narrowing(f"({condition}{further})", (*args, *also[1]), in_order)
 
 
 def plain(text: str) -> str:
@@ -58,13 +72,23 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
 
 
-async def _first_hits(table: str, words: str) -> list[int]:
+async def _first_hits(table: str, words: str, also: Also) -> list[int]:
     condition, args = matching(table, words)
-    sql = f"SELECT id FROM {table} WHERE {condition} LIMIT {MOST_IDS + 1}"
+    sql = f"SELECT id FROM {table} WHERE {condition}"
     if isinstance(engine(), SQLite):  # its index alone knows the ids
-        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH {{}} LIMIT {MOST_IDS + 1}"
-    _, found = await engine().fetch(native(sql, engine().engine_type), args)
+        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH {{}}"
+    if also[0]:
+        sql += f" UNION ALL {also[0]}"
+    limited = native(f"{sql} LIMIT {MOST_IDS + 1}", engine().engine_type)
+    _, found = await engine().fetch(limited, (*args, *also[1]))
     return [hit[0] for hit in found]
+
+
+def _among(id: str, ids: list[int]) -> Narrowing:
+    if not isinstance(engine(), SQLite):
+        return Narrowing(f"{id} = ANY({{}})", (ids,))
+    condition = f"{id} IN (SELECT value FROM json_each({{}}))"
+    return Narrowing(condition, (json.dumps(ids),), f"+{condition}" if len(ids) > FEW else "")
 
 
 async def _install_fts5(table: str, columns: tuple[str, ...]) -> None:

@@ -106,9 +106,7 @@ async def people(
     narrowed = Where().add(where, *args).add(NARROWING.get(state, HERE), on)
     if within:
         narrowed.add(f"substr(u.path, 1, {len(within)}) = {{}}", within)
-    for word in matching.lower().split():
-        like = f"%{word.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
-        narrowed.add("(lower(p.name) LIKE {} ESCAPE '!' OR p.login LIKE {} ESCAPE '!')", like, like)
+    await narrowed.find("person", matching, "p")
     return await PEOPLE.page(narrowed, ask)
 
 

@@ -72,7 +72,6 @@ def test_an_address_holds_what_is_asked_and_nothing_else():
 
 async def test_common_words_narrow_a_page_and_its_count_alike(office: Office, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(fulltext, "MOST_IDS", 3)
-    await fulltext.install("person", "name")
     people = [(f"Gast {number:02}", office.unit.id) for number in range(25)]
     await executemany("INSERT INTO person (name, unit, language, theme, version) VALUES ({}, {}, 'de', '', 1)", people)
 

@@ -104,6 +104,19 @@ async def test_narrowing_finds_the_same_however_common_the_words_are(
     monkeypatch.setattr(fulltext, "FEW", 0)
 
     for words, expected in (("notebook", [1, 4]), ("brien", [5]), ("ebook", []), ("", [1, 2, 3, 4, 5])):
-        condition, args, _ = await fulltext.narrowing("shelf", words, alias="s")
+        found = await fulltext.narrowing("shelf", words, "s")
+        for condition in (found.condition, found.in_order or found.condition):
+            sql = f"SELECT s.id FROM shelf s WHERE {condition} ORDER BY s.id"
+            assert [hit.id for hit in await rows(Hit, sql, *found.args)] == expected
+
+
+@pytest.mark.parametrize("most", [0, 1, 2000])
+async def test_further_rows_can_count_as_found(shelves: None, most: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(fulltext, "MOST_IDS", most)
+    monkeypatch.setattr(fulltext, "FEW", 0)
+
+    found = await fulltext.narrowing("shelf", "notebook", "s", ("SELECT id FROM shelf WHERE name LIKE {}", ("Büro%",)))
+
+    for condition in (found.condition, found.in_order or found.condition):
         sql = f"SELECT s.id FROM shelf s WHERE {condition} ORDER BY s.id"
-        assert [hit.id for hit in await rows(Hit, sql, *args)] == expected
+        assert [hit.id for hit in await rows(Hit, sql, *found.args)] == [1, 2, 4]
