@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from isms.area import Area, DemoOffice
+from isms.audit import change
 from isms.commands.founding import found_office
 from isms.commands.people import NewPerson, insert_membership, insert_person
 from isms.commands.units import insert_unit
 from isms.db import transaction
 from isms.instance import show_only
 from isms.login import hashed
-from isms.people import actor
+from isms.people import Actor, actor
 from isms.rules.roles import Role, UnitKind
 
 PASSWORD = "Leuchtturm am Deich"  # noqa: S105  printed on the terminal, works on this machine only
@@ -76,7 +77,7 @@ async def load_demo(areas: Sequence[Area], *, on: date) -> DemoOffice:
     await show_only()
     async with transaction():
         units = await _units(founder.unit)
-        people = {part.login or part.name: await _engage(part, units, stored, on=on) for part in CAST}
+        people = {part.login or part.name: await _engage(part, units, stored, by=founder, on=on) for part in CAST}
     office = DemoOffice(units=units, people={login: await actor(id, on=on) for login, id in people.items()}, on=on)
     for area in areas:
         if area.demo:
@@ -91,14 +92,16 @@ async def _units(office: int) -> dict[str, int]:
     return made
 
 
-async def _engage(part: Part, units: dict[str, int], stored: str, *, on: date) -> int:
+async def _engage(part: Part, units: dict[str, int], stored: str, *, by: Actor, on: date) -> int:
     """Everybody came long ago; the auditor's access ends some time after today."""
     unit, began = units[part.unit], on - BEFORE
-    new = NewPerson(name=part.name, login=part.login or None)
-    person = await insert_person(new, unit=unit, stored=stored if part.login else None)
-    ends_on = on + timedelta(days=AUDIT_DAYS) if part.role is Role.AUDITOR else None
-    if part.role is not Role.AUDITOR:
-        await insert_membership(person, unit=unit, role=Role.EMPLOYEE, starts_on=began)
-    if part.role:
-        await insert_membership(person, unit=unit, role=part.role, starts_on=began, ends_on=ends_on)
+    async with change("person.added", by=by, unit=unit, name=part.name, login=part.login) as made:
+        new = NewPerson(name=part.name, login=part.login or None)
+        person = await insert_person(new, unit=unit, stored=stored if part.login else None)
+        ends_on = on + timedelta(days=AUDIT_DAYS) if part.role is Role.AUDITOR else None
+        if part.role is not Role.AUDITOR:
+            await insert_membership(person, unit=unit, role=Role.EMPLOYEE, starts_on=began)
+        if part.role:
+            await insert_membership(person, unit=unit, role=part.role, starts_on=began, ends_on=ends_on)
+        made.about(f"person:{person}")
     return person
