@@ -57,7 +57,7 @@ async def restore(path: Path, store: Store, *, say: Say) -> list[Checked]:
             for table in tables():
                 count = await _table(archive, f"{top}/data/tables/", table)
                 _expect(count == about.tables.get(table._meta.tablename, 0))
-                say(f"{table._meta.tablename}: {count}")
+                say(table._meta.tablename, count)
             await _same_chains(about)
     return await verify_database()
 

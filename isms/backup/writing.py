@@ -21,7 +21,7 @@ from isms.rules.chain import EMPTY, Head
 from isms.rules.errors import Missing
 from isms.templates import version
 
-Say = Callable[[str], None]
+Say = Callable[[str, int], None]
 
 FILES = """SELECT sha256 FROM stored_file UNION SELECT sha256 FROM import_run
     UNION SELECT sha256 FROM evidence_package WHERE sha256 IS NOT NULL ORDER BY 1"""
@@ -55,7 +55,7 @@ async def back_up(out: IO[bytes], store: Store, *, say: Say) -> int:
             counts = {}
             for table in tables():
                 counts[table._meta.tablename] = await _table(bag, table)
-                say(f"{table._meta.tablename}: {counts[table._meta.tablename]}")
+                say(table._meta.tablename, counts[table._meta.tablename])
             about = await _about(counts, at)
             digests = [str(digest) async for (digest,) in stream(FILES)]
         missing = await asyncio.to_thread(_files, bag, store, digests)

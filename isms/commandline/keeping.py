@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from isms.evidence.sources import Finding
     from isms.evidence.verify import Verdict
     from isms.files import Folder
+    from isms.people import UnitRow
     from isms.queries.evidence import PackageRow
 
 SHOWN = 50
@@ -43,17 +44,16 @@ def export() -> None:
 
 
 @export.command()
-@click.option("--unit", required=True, type=int, help="Nummer des Amtes.")
+@click.option("--unit", type=int, help="Nummer des Amtes; nötig, wenn es mehrere gibt.")
 @click.option("--as-of", type=DAY, help="Stand am Ende dieses Tages (JJJJ-MM-TT); sonst heute.")
 @click.option("--with-names", is_flag=True, help="Beschäftigte mit Namen statt Pseudonymen.")
-@click.argument("file", type=click.Path(dir_okay=True, path_type=Path))
-def evidence(*, unit: int, as_of: datetime | None, with_names: bool, file: Path) -> None:
+@click.argument("file", default=".", type=click.Path(dir_okay=True, path_type=Path))
+def evidence(*, unit: int | None, as_of: datetime | None, with_names: bool, file: Path) -> None:
     """Ein Nachweispaket für die Revision nach FILE schreiben (Datei oder Ordner)."""
     from isms.files import read
 
     settings = settings_in_use()
     day = as_of.date() if as_of else TODAY()
-    click.echo("Das Nachweispaket wird erstellt …")
     made = run(_export(settings, unit, day, with_names=with_names))
     path = file / made.name if file.is_dir() else file
     with path.open("wb") as out:
@@ -62,19 +62,27 @@ def evidence(*, unit: int, as_of: datetime | None, with_names: bool, file: Path)
     click.echo(f"Kopf der Prüfspur, bitte auf anderem Weg weitergeben: {made.head}")
 
 
-async def _export(settings: Settings, unit: int, as_of: date, *, with_names: bool) -> PackageRow:
+async def _export(settings: Settings, unit: int | None, as_of: date, *, with_names: bool) -> PackageRow:
     from isms.app import AREAS, join
     from isms.commands.evidence import request_package
     from isms.commands.first_steps import everything
     from isms.evidence.making import make
-    from isms.people import unit as find_unit
-    from isms.permissions import May
+    from isms.queries.evidence import institutions
 
     by = await everything(on=TODAY())
-    office = await find_unit(unit, seen_by=by, asks=May.EXPORT_EVIDENCE)
+    office = _chosen(await institutions(seen_by=by), unit)
     id = await request_package(office, as_of=as_of, named=with_names, by=by, on=TODAY())
     house = await join(settings, AREAS)
-    return await make(id, house, by=by, on=TODAY())
+    return await make(id, house, by=by, on=TODAY(), watch=lambda step: click.echo(f"{say(step)} …"))
+
+
+def _chosen(offices: Sequence[UnitRow], unit: int | None) -> UnitRow:
+    """The office with this number, or the only one there is."""
+    fitting = [office for office in offices if unit in (None, office.id)]
+    if len(fitting) == 1:
+        return fitting[0]
+    offered = ", ".join(f"{office.id} ({office.name})" for office in offices)
+    raise click.ClickException(f"Welches Amt? --unit NUMMER, möglich ist: {offered}.")
 
 
 @click.command()
@@ -156,7 +164,7 @@ async def _back_up(settings: Settings, file: Path) -> int:
     unfinished = file.with_name(f"{file.name}.unfinished")
     number = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
     with os.fdopen(number, "wb") as out:
-        missing = await back_up(out, _store(settings), say=click.echo)
+        missing = await back_up(out, _store(settings), say=_tell_table)
         out.flush()
         os.fsync(out.fileno())
     unfinished.replace(file)
@@ -171,9 +179,14 @@ def restore(*, file: Path) -> None:
 
     settings = settings_in_use()
     settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    checked = run(bring_back(file, _store(settings), say=click.echo))
+    checked = run(bring_back(file, _store(settings), say=_tell_table))
     _report(checked)
     click.echo("Wiederhergestellt. Alle melden sich neu an.")
+
+
+def _tell_table(name: str, count: int) -> None:
+    if count:
+        click.echo(f"{name}: {count}")
 
 
 def _store(settings: Settings) -> Folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -43,7 +43,7 @@ async def all_made() -> None:
         await asyncio.wait(set(_under_way))
 
 
-async def make(id: int, house: House, *, by: Actor, on: date) -> PackageRow:
+async def make(id: int, house: House, *, by: Actor, on: date, watch: Callable[[str], None] | None = None) -> PackageRow:
     """Make a package that was requested, and put it into the store."""
     wanted = await package_to_make(id)
     order = Order(wanted.institution, wanted.unit_name, wanted.path, wanted.as_of, made_on=on, named=wanted.named)
@@ -51,6 +51,8 @@ async def make(id: int, house: House, *, by: Actor, on: date) -> PackageRow:
     outside = contextvars.copy_context()
 
     async def tell(step: str) -> None:
+        if watch:
+            watch(step)
         # The package is read inside a snapshot, which cannot write: say it from outside.
         await asyncio.create_task(note_step(id, step), context=outside.copy())
 

@@ -58,7 +58,7 @@ async def furnished(office: Office, house: House) -> Office:
 
 async def backed_up(path: Path, store: Store) -> Path:
     with path.open("wb") as out:
-        assert await back_up(out, store, say=lambda _: None) == 0
+        assert await back_up(out, store, say=lambda *_: None) == 0
     return path
 
 
@@ -93,7 +93,7 @@ async def test_a_backup_goes_from_one_engine_to_the_other_and_back(
     for number, url in enumerate(urls):
         store = Folder(tmp_path / f"files-{number}")
         async with empty(url):
-            checked = await restore(path, store, say=lambda _: None)
+            checked = await restore(path, store, say=lambda *_: None)
             path = await backed_up(tmp_path / f"copy-{number}.zip", store)
 
             assert sum(each.count for each in checked) == 0
@@ -120,7 +120,7 @@ async def test_a_backup_of_a_full_house_is_only_restored_into_an_empty_one(
     path = await backed_up(tmp_path / "backup.zip", house.store)
 
     with pytest.raises(Refused, match="Die Datenbank ist nicht leer"):
-        await restore(path, house.store, say=lambda _: None)
+        await restore(path, house.store, say=lambda *_: None)
 
 
 async def test_a_damaged_backup_changes_nothing(furnished: Office, house: House, tmp_path: Path):
@@ -131,7 +131,7 @@ async def test_a_damaged_backup_changes_nothing(furnished: Office, house: House,
 
     async with empty(f"sqlite:///{tmp_path}/target.sqlite"):
         with pytest.raises(Refused, match="Die Sicherung ist beschädigt"):
-            await restore(path, Folder(tmp_path / "files"), say=lambda _: None)
+            await restore(path, Folder(tmp_path / "files"), say=lambda *_: None)
 
         assert await value("SELECT count(*) FROM unit") == 0
 
