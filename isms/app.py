@@ -10,6 +10,7 @@ from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from assets.area import ASSETS
 from isms.area import Area
 from isms.db import opened
 from isms.files import Folder
@@ -23,7 +24,7 @@ from isms.web.everywhere import ROUTES
 from isms.web.frame import frame
 from isms.web.gate import Gate
 
-AREAS: Sequence[Area] = (DESK, OFFICE)
+AREAS: Sequence[Area] = (DESK, ASSETS, OFFICE)
 
 
 def build_app(settings: Settings, areas: Sequence[Area] = AREAS) -> Litestar:

@@ -104,7 +104,14 @@ def download(
     }
     if isinstance(content, bytes):
         return Response(content, media_type=media_type, headers=headers)
-    return Stream(content, media_type=media_type, headers=headers)
+    return _Streamed(content, media_type=media_type, headers=headers)
+
+
+class _Streamed(Stream):
+    """Litestar lets the handler's media type win over the stream's own, which makes every download JSON."""
+
+    def to_asgi_response(self, app: Any, request: Any, **given: Any) -> Any:
+        return super().to_asgi_response(app, request, **(given | {"media_type": self.media_type}))
 
 
 def wants_part(request: Visit) -> bool:

@@ -63,6 +63,8 @@ def shown(value: object) -> object:
     """A value as this reader writes it: terms by their word, dates as TT.MM.JJJJ."""
     if isinstance(label := getattr(value, "label", None), str):
         return _(label)
+    if isinstance(value, tuple):
+        return ", ".join(str(shown(each)) for each in value)
     if isinstance(value, datetime):
         return datetime_text(value)
     return date_text(value) if isinstance(value, date) else value

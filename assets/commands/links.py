@@ -23,8 +23,10 @@ async def link(source: ObjectDetail, kind: LinkKind, target: ObjectDetail, *, by
     by.needs(May.MODEL, at=source.path)
     check_link(source.kind, kind, target.kind)
     _check_ends(source, target)
-    async with change("object.linked", source, by=by, unit=source.unit, kind=kind.value, to=target.short_id) as made:
-        made.also("object.linked_from", target, unit=target.unit, kind=kind.value, source=source.short_id)
+    async with change(
+        "object.linked", source, by=by, unit=source.unit, link_kind=kind.value, to=target.short_id
+    ) as made:
+        made.also("object.linked_from", target, unit=target.unit, link_kind=kind.value, source=source.short_id)
         await hold(f"needs of {source.institution}")
         await _refuse_a_second(source, kind, target)
         await ObjectLink.insert(ObjectLink(source=source.id, kind=kind, target=target.id, starts_on=on))
@@ -35,7 +37,7 @@ async def unlink(found: LinkRow, *, by: Actor, on: date) -> list[Shift[int]]:
     """Say that the source no longer relies on the target."""
     by.needs(May.MODEL, at=found.source_path)
     async with change(
-        "object.unlinked", f"target_object:{found.source}", by=by, unit=found.source_unit, kind=found.kind.value
+        "object.unlinked", f"target_object:{found.source}", by=by, unit=found.source_unit, link_kind=found.kind.value
     ) as made:
         made.with_(to=found.target_short_id)
         ended = (

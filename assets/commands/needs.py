@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from assets.queries.objects import ObjectDetail
@@ -35,6 +35,7 @@ async def assess(target: ObjectDetail, own: Own, *, reason: str, by: Actor) -> l
     after = {goal.value: own.get(goal) for goal in Goal}
     async with change("object.assessed", target, by=by, unit=target.unit, reason=reason) as made:
         made.with_(**{name: {"before": before[name], "after": after[name]} for name in after})
+        made.with_(protection_need={"before": _highest(before.values()), "after": _highest(after.values())})
         await keep_own(target.id, own, version=target.version)
         await NeedAssessment.insert(
             NeedAssessment(
@@ -60,7 +61,8 @@ async def settle(
         await hold(f"needs of {target.institution}")
         computed = await _computed(target, goal)
         check_settlement(kind, need, computed)
-        made.with_(need={"before": target.needs[goal], "after": need}, computed=computed, kind=kind.value)
+        made.with_(protection_need={"before": target.needs[goal], "after": need}, computed=computed)
+        made.with_(reason_kind=kind.value)
         await _touch(target)
         await SettledNeed.insert(
             SettledNeed(
@@ -140,6 +142,10 @@ async def _touch(target: ObjectDetail) -> None:
         raise Stale
 
 
+def _highest(needs: Iterable[ProtectionNeed | None]) -> ProtectionNeed | None:
+    return max((need for need in needs if need is not None), default=None)
+
+
 async def _computed(target: ObjectDetail, goal: Goal) -> ProtectionNeed:
     found, _ = await structure(target.institution)
     return found.computed(target.id, found.inherit())[goal]
@@ -170,6 +176,7 @@ def _note(made: Change, shift: Shift[int], stored: Needs, origins: Mapping[Goal,
         "object.need_changed",
         f"target_object:{shift.key}",
         unit=stored.unit,
+        goal=[goal.value for goal in shift.goals],
         **{
             goal.value: {"before": shift.before[goal], "after": shift.after[goal], "from": origins[goal]}
             for goal in shift.goals

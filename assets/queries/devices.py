@@ -62,6 +62,11 @@ class DeviceDetail(DeviceRow):
     due_back_on: date | None
     seen_on: date | None
 
+    @property
+    def price(self) -> str:
+        """As Germans write an amount, without thousands separators, so that a form takes it back."""
+        return "" if self.price_cents is None else f"{self.price_cents // 100},{self.price_cents % 100:02d} €"
+
     def steps(self, actor: Actor) -> list[Step]:
         """What may happen next, and this person may do. The page offers exactly these."""
         return [step for step in open_steps(self.stage) if actor.may(right_for(step), at=self.path)]
@@ -87,7 +92,7 @@ class DeviceDetail(DeviceRow):
 
 
 ROW = """d.id, d.inventory_number, d.name, d.model, d.category, d.stage, d.place, u.name AS unit_name,
-    h.person AS holder, p.name AS holder_name"""
+    h.person AS holder"""
 DETAIL = f"""{ROW}, d.unit, u.path, d.institution, d.serial, d.maker, d.supplier, d.order_number, d.purchased_on,
     d.price_cents, d.warranty_until, d.end_of_life_on, d.notes, d.it_system, o.name AS it_system_name, d.import_run,
     d.version, d.recorded_at, h.issued_on, h.due_back_on,
@@ -97,12 +102,20 @@ TABLES = """FROM device d JOIN unit u ON u.id = d.unit
     LEFT JOIN handover h ON h.device = d.id AND h.returned_on IS NULL LEFT JOIN person p ON p.id = h.person"""
 
 
+def holder_name(seen_by: Actor) -> str:
+    """The column with the holder's name. Who may look at devices but not know holders reads only their own name."""
+    looks, knows = seen_by.reach(May.VIEW_DEVICES), seen_by.reach(May.NAME_HOLDERS)
+    if {*looks.subtrees, *looks.units} <= {*knows.subtrees, *knows.units}:
+        return "p.name AS holder_name"
+    return f"CASE WHEN h.person = {seen_by.id:d} THEN p.name END AS holder_name"
+
+
 async def device(id: int, *, seen_by: Actor) -> DeviceDetail:
     """Raises Missing for a device that is not there or out of reach."""
     where, args = seen_by.reach(May.VIEW_DEVICES).where("u.path", own="h.person")
     return await one(
         DeviceDetail,
-        f"""SELECT {DETAIL} {TABLES} LEFT JOIN target_object o ON o.id = d.it_system
+        f"""SELECT {holder_name(seen_by)}, {DETAIL} {TABLES} LEFT JOIN target_object o ON o.id = d.it_system
             WHERE d.id = {{}} AND {where}""",
         id,
         *args,
@@ -114,7 +127,7 @@ async def device_numbered(inventory_number: str, institution: int) -> DeviceDeta
     """For imports: the inventory number tells which device it is."""
     return await row(
         DeviceDetail,
-        f"""SELECT {DETAIL} {TABLES} LEFT JOIN target_object o ON o.id = d.it_system
+        f"""SELECT p.name AS holder_name, {DETAIL} {TABLES} LEFT JOIN target_object o ON o.id = d.it_system
             WHERE d.institution = {{}} AND d.inventory_number = {{}}""",
         institution,
         inventory_number,
@@ -134,8 +147,8 @@ class HandoverRow(Row):
 
 
 async def handovers(device: DeviceDetail, *, seen_by: Actor) -> list[HandoverRow]:
-    """All handovers of a device for those who look after it; for others only their own."""
-    where, args = seen_by.reach(May.VIEW_DEVICES).where("u.path", own="h.person")
+    """All handovers of a device for those who may know holders; for others only their own."""
+    where, args = seen_by.reach(May.NAME_HOLDERS).where("u.path", own="h.person")
     return await rows(
         HandoverRow,
         f"""SELECT h.id, h.person, p.name AS person_name, h.issued_on, h.due_back_on, h.returned_on, h.note
@@ -174,7 +187,7 @@ async def held_by(person: int, *, seen_by: Actor) -> list[DeviceRow]:
     where, args = seen_by.reach(May.VIEW_DEVICES).where("u.path", own="h.person")
     return await rows(
         DeviceRow,
-        f"SELECT {ROW} {TABLES} WHERE h.person = {{}} AND {where} ORDER BY d.inventory_number",
+        f"SELECT {ROW}, {holder_name(seen_by)} {TABLES} WHERE h.person = {{}} AND {where} ORDER BY d.inventory_number",
         person,
         *args,
     )

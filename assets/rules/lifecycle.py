@@ -88,6 +88,9 @@ SIGHTED: frozenset[Step] = frozenset(
 )
 """Steps at which somebody had the device in their hands."""
 
+PLACED: frozenset[Step] = frozenset({Step.RECEIVE, Step.INSTALL, Step.TAKE_BACK, Step.FIND, Step.RETIRE})
+"""Steps after which the device stands at a place of the office."""
+
 
 def stage_after(step: Step, stage: Stage) -> Stage:
     """Where a step leads; refused with what is possible instead."""

@@ -35,6 +35,14 @@ class May(Permission):
         Role.DATA_PROTECTION,
         Role.EMPLOYEE,
     )
+    NAME_HOLDERS = (
+        "assets:name-holders",
+        N_("Sehen, wer ein Gerät hat"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.DATA_PROTECTION,
+    )
     KEEP = "assets:keep", N_("Geräte aufnehmen und ihre Angaben ändern"), Role.IT
     ISSUE = "assets:issue", N_("Geräte ausgeben, zurücknehmen und bewegen"), Role.IT
     RETIRE = "assets:retire", N_("Geräte aussondern und entsorgen"), Role.IT

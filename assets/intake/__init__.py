@@ -1,0 +1,1 @@
+"""Reading lists of objects and devices that other tools wrote."""

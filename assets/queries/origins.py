@@ -1,0 +1,134 @@
+"""Where the needs of an object come from, in words: the way from the object that decides to this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from assets.queries.objects import ObjectDetail
+from assets.queries.structure import structure, structure_above
+from assets.rules.circles import circles
+from assets.rules.kinds import Kind
+from assets.rules.permissions import May
+from assets.rules.protection import Goal, Origin, ProtectionNeed, ReasonKind, Shift, Structure, shifts
+from isms.db.reading import Row, rows
+from isms.people import Actor
+
+
+class Station(Row):
+    """An object on the way. Objects out of the reader's reach have no name."""
+
+    id: int
+    short_id: str
+    kind: Kind
+    name: str | None
+
+    @property
+    def label(self) -> str:
+        return f"{self.short_id} {self.name}" if self.name else self.short_id
+
+
+class Settlement(Row):
+    """What somebody settled for one goal, and still holds."""
+
+    goal: Goal
+    need: ProtectionNeed
+    computed: ProtectionNeed
+    reason_kind: ReasonKind
+    reason: str
+    settled_by: str
+    recorded_at: datetime
+
+
+Changing = Callable[[Structure[int]], Structure[int]]
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One goal of an object: what it needs, and the way on which that came."""
+
+    goal: Goal
+    need: ProtectionNeed
+    own: ProtectionNeed | None
+    computed: ProtectionNeed
+    origin: Origin[int]
+    path: tuple[Station, ...]
+    settlement: Settlement | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All goals, and the others of the circle that the object is part of, if it is."""
+
+    goals: tuple[Explained, ...]
+    circle: tuple[Station, ...]
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """An object whose need would change."""
+
+    station: Station
+    shift: Shift[int]
+
+
+async def explanation(target: ObjectDetail, *, seen_by: Actor) -> Explanation:
+    """Goal by goal, which object decides and on which shortest way its need arrives here."""
+    found, stored = await structure_above(target.id)
+    needs = {key: one.stored for key, one in stored.items()}
+    origins = {goal: found.explain(target.id, goal, needs) for goal in Goal}
+    circle = next((one for one in circles(found.relied_on_by) if target.id in one), frozenset[int]())
+    stations = await _stations({key for origin in origins.values() for key in origin.path} | circle, seen_by)
+    settlements = await settlements_of(target.id)
+    computed = found.computed(target.id, needs)
+    return Explanation(
+        goals=tuple(
+            Explained(
+                goal=goal,
+                need=needs[target.id][goal],
+                own=target.own[goal],
+                computed=computed[goal],
+                origin=origin,
+                path=tuple(stations[key] for key in origin.path),
+                settlement=settlements.get(goal),
+            )
+            for goal, origin in origins.items()
+        ),
+        circle=tuple(stations[key] for key in sorted(circle) if key != target.id),
+    )
+
+
+async def settlements_of(id: int) -> dict[Goal, Settlement]:
+    found = await rows(
+        Settlement,
+        """SELECT s.goal, s.need, s.computed, s.reason_kind, s.reason, p.name AS settled_by, s.recorded_at
+           FROM settled_need s JOIN person p ON p.id = s.settled_by
+           WHERE s.target_object = {} AND s.need IS NOT NULL AND NOT EXISTS (SELECT 1 FROM settled_need n
+               WHERE n.target_object = s.target_object AND n.goal = s.goal AND n.id > s.id)""",
+        id,
+    )
+    return {one.goal: one for one in found}
+
+
+async def would_change(target: ObjectDetail, changed: Changing, *, seen_by: Actor) -> list[Previewed]:
+    """Which objects would need something else if the structure were changed so. Nothing is saved."""
+    found, stored = await structure(target.institution)
+    moved = shifts({key: one.stored for key, one in stored.items()}, changed(found).inherit())
+    stations = await _stations({shift.key for shift in moved}, seen_by)
+    return sorted((Previewed(stations[shift.key], shift) for shift in moved), key=lambda one: one.station.short_id)
+
+
+async def _stations(ids: Collection[int], seen_by: Actor) -> dict[int, Station]:
+    """The objects by id; those out of reach keep their names to themselves."""
+    if not ids:
+        return {}
+    where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="o.responsible")
+    listed = ", ".join(str(int(id)) for id in ids)
+    found = await rows(
+        Station,
+        f"""SELECT o.id, o.short_id, o.kind, CASE WHEN {where} THEN o.name END AS name
+            FROM target_object o JOIN unit u ON u.id = o.unit WHERE o.id IN ({listed})""",
+        *args,
+    )
+    return {one.id: one for one in found}

@@ -1,0 +1,139 @@
+"""The next step of a device: a form that asks for exactly what the step demands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+from litestar import Controller, get, post
+from litestar.params import FromPath, FromQuery
+from msgspec import Meta
+
+from assets.commands.steps import Given, take
+from assets.queries.devices import DeviceDetail, device
+from assets.rules.lifecycle import PLACED, Demand, Step, demands, stage_after
+from assets.rules.permissions import May, right_for
+from assets.web.asking import term, today
+from isms.forms import Draft, Form, read
+from isms.guards import requires
+from isms.pages import Html, Visit, after, again, page
+from isms.people import Someone, colleagues, someone
+from isms.rules.errors import Incomplete, Missing, Refused
+from isms.rules.texts import N_
+
+NOTICES: Mapping[Step, str] = {
+    Step.RECEIVE: N_("{name} ist im Lager."),
+    Step.ISSUE: N_("{name} ist an {holder} ausgegeben."),
+    Step.INSTALL: N_("{name} ist aufgestellt."),
+    Step.TAKE_BACK: N_("{name} ist zurückgenommen."),
+    Step.REPAIR: N_("{name} ist in Reparatur."),
+    Step.REPORT_LOST: N_("Der Verlust von {name} ist gemeldet."),
+    Step.REPORT_STOLEN: N_("Der Diebstahl von {name} ist gemeldet."),
+    Step.FIND: N_("{name} ist wieder im Lager."),
+    Step.RETIRE: N_("{name} ist ausgesondert."),
+    Step.DISPOSE: N_("{name} ist entsorgt."),
+}
+
+
+class StepForm(Form):
+    on: date
+    holder: int | None = None
+    due_back_on: date | None = None
+    place: Annotated[str, Meta(max_length=120)] = ""
+    reason: str = ""
+
+
+class Steps(Controller):
+    path = "/devices/{device_id:int}/steps/{step:str}"
+    guards = [requires(May.ISSUE)]
+
+    @get("/")
+    async def blank(self, request: Visit, device_id: FromPath[int], step: FromPath[str]) -> Html:
+        found, chosen = await _asked(request, device_id, step)
+        stage_after(chosen, found.stage)
+        draft = Draft.blank(StepForm, on=today(), place=found.place if chosen is Step.RETIRE else "")
+        return page(request, "assets/step.html", draft=draft, **await _fields(request, found, chosen, draft))
+
+    @post("/", status_code=200)
+    async def create(self, request: Visit, device_id: FromPath[int], step: FromPath[str]) -> Any:
+        draft = await read(StepForm, request)
+        found, chosen = await _asked(request, device_id, step)
+        if draft.chosen("_find"):
+            draft.complaints.clear()
+            return page(request, "assets/step.html", draft=draft, **await _fields(request, found, chosen, draft))
+        try:
+            given = await _given(draft.form, request)
+            await take(found, chosen, given, by=request.user, on=draft.form.on)
+        except (Refused, Incomplete) as error:
+            shown = await _fields(request, found, chosen, draft)
+            return again(request, "assets/step.html", draft, error, **shown)
+        values = {"name": found.name, "holder": given.holder.name if given.holder else ""}
+        return after(request, back_to=f"/devices/{found.id}", notice=NOTICES[chosen], values=values)
+
+
+class Holders(Controller):
+    path = "/devices/holders"
+    guards = [requires(May.ISSUE)]
+
+    @get("/")
+    async def index(self, request: Visit, *, holder_q: FromQuery[str] = "") -> Html:
+        found = await colleagues(holder_q, within=request.user) if holder_q.strip() else []
+        return page(request, "components/_choices.html", field="holder", choices=found, chosen="")
+
+
+async def _asked(request: Visit, id: int, step: str) -> tuple[DeviceDetail, Step]:
+    """The device and the step of the address. Raises Missing for either, Forbidden without the step's right."""
+    chosen = term(Step, step)
+    if chosen is None:
+        raise Missing
+    found = await device(id, seen_by=request.user)
+    request.user.needs(right_for(chosen), at=found.path)
+    return found, chosen
+
+
+async def _given(form: StepForm, request: Visit) -> Given:
+    if form.on > today():
+        raise Incomplete({"on": N_("Der Tag liegt in der Zukunft. Möglich ist höchstens heute.")})
+    return Given(
+        holder=await _holder(form.holder, request),
+        due_back_on=form.due_back_on,
+        place=form.place,
+        reason=form.reason,
+    )
+
+
+async def _holder(id: int | None, request: Visit) -> Someone | None:
+    if id is None:
+        return None
+    try:
+        return await someone(id, within=request.user)
+    except Missing as error:
+        raise Incomplete({"holder": error.message}) from error
+
+
+async def _fields(request: Visit, found: DeviceDetail, step: Step, draft: Draft[StepForm]) -> dict[str, Any]:
+    asked = demands(step)
+    return {
+        "device": found,
+        "step": step,
+        "asks_holder": Demand.HOLDER in asked,
+        "asks_place": step in PLACED,
+        "place_required": Demand.PLACE in asked,
+        "reason_required": Demand.REASON in asked,
+        "holders": await _holders(request, draft) if Demand.HOLDER in asked else [],
+        "today": today(),
+    }
+
+
+async def _holders(request: Visit, draft: Draft[StepForm]) -> list[Someone]:
+    """Whom the search found, and whoever is chosen already."""
+    words = draft.value("holder_q").strip()
+    found = await colleagues(words, within=request.user) if words else []
+    chosen = draft.value("holder")
+    if chosen.isdigit() and all(str(one.id) != chosen for one in found):
+        try:
+            return [await someone(int(chosen), within=request.user), *found]
+        except Missing:
+            return found
+    return found
