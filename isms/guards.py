@@ -10,7 +10,7 @@ from litestar.exceptions import NotAuthorizedException
 from litestar.handlers.base import BaseRouteHandler
 
 from isms.people import Actor
-from isms.rules.errors import Forbidden
+from isms.rules.errors import Forbidden, PasswordFirst
 from isms.rules.permissions import Permission
 
 Connection = ASGIConnection[Any, Any, Any, Any]
@@ -26,6 +26,8 @@ class requires:
         actor: Actor | None = connection.scope.get("user")
         if actor is None:
             raise NotAuthorizedException
+        if actor.must_change_password:
+            raise PasswordFirst
         if not actor.may(self.permission):
             raise Forbidden
 

@@ -55,6 +55,13 @@ class TooMany(Refused):
         super().__init__(N_("Zu viele Fehlversuche. Bitte warten Sie {seconds} Sekunden."), seconds=seconds)
 
 
+class PasswordFirst(Refused):
+    """The password was given by somebody else; nothing goes before choosing one's own."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Bitte wählen Sie zuerst ein eigenes Passwort."))
+
+
 class Repeated(Refused):
     """The same form arrived a second time; the first one counts."""
 

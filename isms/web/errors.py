@@ -14,7 +14,7 @@ from litestar.types import ExceptionHandlersMap
 
 from isms import texts
 from isms.pages import HEADINGS, Html, came_from, going, page, refusal
-from isms.rules.errors import Answer, Forbidden, Missing, Refused, Repeated
+from isms.rules.errors import Answer, Forbidden, Missing, PasswordFirst, Refused, Repeated
 from isms.rules.texts import N_
 from isms.web.entrance import expired
 from isms.web.frame import request_id
@@ -78,7 +78,12 @@ def broken(request: Visit, error: Exception) -> Html:
     )
 
 
+def password_first(request: Visit, error: PasswordFirst) -> Response[Any]:
+    return going(request, "/account/password", texts.said(error))
+
+
 HANDLERS: ExceptionHandlersMap = {
+    PasswordFirst: password_first,
     Repeated: done_before,
     Answer: answered,
     NotAuthorizedException: not_signed_in,

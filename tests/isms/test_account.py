@@ -1,5 +1,6 @@
 """My account: my password, my sessions, and nobody else's."""
 
+from isms.db import execute
 from isms.db.reading import value
 from isms.login import open_session
 from tests.browser import Browser
@@ -73,3 +74,13 @@ async def test_the_permission_table_is_open_to_everyone_inside(office: Office, b
     assert answer.status_code == 200
     assert "Prüfspur lesen" in answer.text
     assert "Schulungsverantwortliche" in answer.text
+
+
+async def test_a_password_that_somebody_else_gave_is_changed_before_anything_else(office: Office, browser: Browser):
+    await execute("UPDATE person SET must_change_password = {} WHERE id = {}", True, office.weber.id)
+    held_up = await browser.get("/", as_=office.weber)
+    assert held_up.headers["location"] == "/account/password"
+
+    await browser.submit("/account/password", as_=office.weber, current=PASSWORD, password="Segelboot Laterne Moos")
+
+    assert (await browser.get("/", as_=office.weber)).status_code == 200
