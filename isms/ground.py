@@ -1,21 +1,22 @@
 """The ground floor as an area: the desk on top, the office's own pages at the end."""
 
-from collections.abc import Mapping, Sequence
-
-from isms.area import Area, Entry, Link
-from isms.db.reading import Row, rows
+from isms.area import Area, Entry
 from isms.intake.people import PEOPLE
 from isms.intake.units import UNITS
 from isms.permissions import May
+from isms.queries.search import find, resolve
 from isms.rules.permissions import Permission
 from isms.rules.texts import N_
 from isms.web.account import Account, Sessions
 from isms.web.desk import Desk
 from isms.web.evidence import Evidence
+from isms.web.help import About, Help
 from isms.web.imports import Imports
+from isms.web.overview import Overview
 from isms.web.people import Accounts, Colleagues, People
 from isms.web.permission_table import PermissionTable
 from isms.web.roles import Roles
+from isms.web.search import Search
 from isms.web.trail import Trail
 from isms.web.units import Tree, Units
 from isms.web.welcome import Welcome
@@ -30,25 +31,11 @@ DESK = Area(
     home="/",
     routes=[Desk],
     permissions=NoFurther,
-    navigation=[Entry(N_("Meine Aufgaben"), "/", May.OWN)],
+    navigation=[
+        Entry(N_("Meine Aufgaben"), "/", May.OWN),
+        Entry(N_("Überblick"), "/overview", May.SEE_OVERVIEW),
+    ],
 )
-
-
-class _Named(Row):
-    id: int
-    name: str
-
-
-async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
-    """Names of the people and units among the keys."""
-    links: dict[str, Link] = {}
-    for table, home in (("person", "/people"), ("unit", "/units"), ("evidence_package", "/evidence")):
-        ids = [int(key.partition(":")[2]) for key in keys if key.startswith(f"{table}:")]
-        if ids:
-            marks = ", ".join("{}" for _ in ids)
-            found = await rows(_Named, f"SELECT id, name FROM {table} WHERE id IN ({marks})", *ids)
-            links |= {f"{table}:{one.id}": Link(one.name, f"{home}/{one.id}") for one in found}
-    return links
 
 
 OFFICE = Area(
@@ -67,6 +54,10 @@ OFFICE = Area(
         Welcome,
         Imports,
         Trail,
+        Search,
+        Overview,
+        Help,
+        About,
         Evidence,
     ],
     permissions=May,
@@ -77,6 +68,7 @@ OFFICE = Area(
         Entry(N_("Importe"), "/imports", May.IMPORT),
         Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),
     ],
+    search=find,
     resolve=resolve,
     imports=[PEOPLE, UNITS],
     sentences={

@@ -36,6 +36,15 @@ class May(Permission):
         Role.AUDITOR,
         Role.DATA_PROTECTION,
     )
+    SEE_OVERVIEW = (
+        "isms:see_overview",
+        N_("Überblick mit Kennzahlen ansehen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.TRAINING_MANAGER,
+        Role.AUDITOR,
+        Role.DATA_PROTECTION,
+    )
     EXPORT_EVIDENCE = (
         "isms:export_evidence",
         N_("Nachweispaket herunterladen (Beschäftigte unter Pseudonym)"),

@@ -1,0 +1,63 @@
+"""What the global search finds on the ground floor: people and units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from isms.area import Hit, Link
+from isms.db.reading import Row, rows
+from isms.listing import Where
+from isms.people import Actor
+from isms.permissions import May
+from isms.rules.texts import N_
+
+
+class _Person(Row):
+    id: int
+    name: str
+    unit_name: str
+
+
+class _Unit(Row):
+    id: int
+    name: str
+
+
+async def find(words: str, *, seen_by: Actor, limit: int) -> Sequence[Hit]:
+    """People present and open units whose name or login holds every word."""
+    if not words.strip() or not seen_by.may(May.SEE_PEOPLE):
+        return []
+    where, args = seen_by.reach(May.SEE_PEOPLE).where("u.path")
+    people, units = Where().add(where, *args), Where().add(where, *args)
+    await people.find("person", words, "p")
+    for word in words.lower().split():
+        units.add(
+            "lower(u.name) LIKE {} ESCAPE '!'", f"%{word.replace('!', '!!').replace('%', '!%').replace('_', '!_')}%"
+        )
+    found = await rows(
+        _Person,
+        f"""SELECT p.id, p.name, u.name AS unit_name FROM person p JOIN unit u ON u.id = p.unit
+            WHERE p.left_on IS NULL AND {people.sql} ORDER BY p.name, p.id LIMIT {limit}""",
+        *people.args,
+    )
+    places = await rows(
+        _Unit,
+        f"SELECT u.id, u.name FROM unit u WHERE u.closed_on IS NULL AND {units.sql} ORDER BY u.name LIMIT {limit}",
+        *units.args,
+    )
+    return [
+        *(Hit(one.name, f"/people/{one.id}", N_("Person"), one.unit_name) for one in found),
+        *(Hit(one.name, f"/units/{one.id}", N_("Einheit")) for one in places),
+    ]
+
+
+async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
+    """Names of the people and units among the keys."""
+    links: dict[str, Link] = {}
+    for table, home in (("person", "/people"), ("unit", "/units")):
+        ids = [int(key.partition(":")[2]) for key in keys if key.startswith(f"{table}:")]
+        if ids:
+            marks = ", ".join("{}" for _ in ids)
+            found = await rows(_Unit, f"SELECT id, name FROM {table} WHERE id IN ({marks})", *ids)
+            links |= {f"{table}:{one.id}": Link(one.name, f"{home}/{one.id}") for one in found}
+    return links

@@ -1,0 +1,75 @@
+"""The overview: at most seven figures, each with its trend, each leading to the rows behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from litestar import Controller, get
+from litestar.params import FromPath
+
+from isms.area import Binding, Measurement
+from isms.guards import requires
+from isms.house import House, house_of
+from isms.pages import Html, Visit, page
+from isms.people import Actor
+from isms.permissions import May
+from isms.rules.errors import Missing
+from isms.rules.texts import N_
+from isms.texts import _
+
+MOST = 7
+SHOWN = 500
+UNNAMED = N_("eine Person (den Namen sehen Sie nicht)")
+TREND_DAYS = (180, 90, 60, 30, 14, 7, 0)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A bound measurement of today and how it went, oldest first."""
+
+    binding: Binding
+    today: Measurement
+    trend: list[tuple[date, int | None]]
+
+
+class Overview(Controller):
+    path = "/overview"
+    guards = [requires(May.SEE_OVERVIEW)]
+
+    @get("/")
+    async def index(self, request: Visit) -> Html:
+        house, scope, on = house_of(request), scope_of(request.user), today()
+        bound = (await house.bindings(scope, on=on))[:MOST]
+        figures = [await figure(binding, scope, house=house, on=on) for binding in bound]
+        return page(request, "isms/overview.html", figures=figures, on=on)
+
+    @get("/{key:str}")
+    async def show(self, request: Visit, key: FromPath[str]) -> Html:
+        house, scope, on = house_of(request), scope_of(request.user), today()
+        found = next((one for one in await house.bindings(scope, on=on) if one.key == key), None)
+        if found is None:
+            raise Missing(N_("Diese Kennzahl gibt es nicht."))
+        shown = await figure(found, scope, house=house, on=on)
+        facts = sorted(shown.today.facts, key=lambda fact: (fact.counts, fact.label))[:SHOWN]
+        names = request.user.may(May.SEE_PEOPLE, scope)
+        facts = [fact if names or not fact.person else replace(fact, key="", label=_(UNNAMED)) for fact in facts]
+        links = await house.resolve(fact.key for fact in facts)
+        return page(request, "isms/figure.html", figure=shown, facts=facts, links=links, on=on)
+
+
+async def figure(binding: Binding, scope: str, *, house: House, on: date) -> Figure:
+    measure = house.indicator(binding.indicator).measure
+    days = [on - timedelta(days=back) for back in TREND_DAYS]
+    measured = [await measure(scope, on=day, **binding.parameters) for day in days]
+    return Figure(binding, measured[-1], [(one.on, one.percent) for one in measured])
+
+
+def scope_of(actor: Actor) -> str:
+    """The widest part of the tree whose figures this person may see."""
+    subtrees = actor.reach(May.SEE_OVERVIEW).subtrees
+    return min(subtrees, key=len, default=actor.path)
+
+
+def today() -> date:
+    return date.today()  # noqa: DTZ011  the office's day is the server's
