@@ -13,11 +13,6 @@ from isms.people import Actor
 from isms.rules.errors import Forbidden, PasswordFirst
 from isms.rules.permissions import Permission
 
-
-class PasswordFirst(Exception):
-    """The password came from somebody else: before anything but the own account, one chooses an own one."""
-
-
 Connection = ASGIConnection[Any, Any, Any, Any]
 
 

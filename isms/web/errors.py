@@ -13,7 +13,6 @@ from litestar.response import Redirect
 from litestar.types import ExceptionHandlersMap
 
 from isms import texts
-from isms.guards import PasswordFirst
 from isms.pages import HEADINGS, Html, came_from, going, page, refusal
 from isms.rules.errors import Answer, Forbidden, Missing, PasswordFirst, Refused, Repeated
 from isms.rules.texts import N_
@@ -37,10 +36,6 @@ def answered(request: Visit, error: Answer) -> Html:
 def done_before(request: Visit, error: Repeated) -> Response[Any]:
     """The same form twice is no mistake of the person: lead back and say that all is well."""
     return going(request, came_from(request) or "/", texts.said(error))
-
-
-def password_first(request: Visit, error: PasswordFirst) -> Response[Any]:
-    return going(request, "/account/password")
 
 
 def not_signed_in(request: Visit, error: NotAuthorizedException) -> Response[Any]:
@@ -91,7 +86,6 @@ HANDLERS: ExceptionHandlersMap = {
     PasswordFirst: password_first,
     Repeated: done_before,
     Answer: answered,
-    PasswordFirst: password_first,
     NotAuthorizedException: not_signed_in,
     HTTPException: not_possible,
     Exception: broken,
