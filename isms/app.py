@@ -23,8 +23,9 @@ from isms.web.errors import HANDLERS
 from isms.web.everywhere import ROUTES
 from isms.web.frame import frame
 from isms.web.gate import Gate
+from training.area import TRAINING
 
-AREAS: Sequence[Area] = (DESK, ASSETS, OFFICE)
+AREAS: Sequence[Area] = (DESK, ASSETS, TRAINING, OFFICE)
 
 
 def build_app(settings: Settings, areas: Sequence[Area] = AREAS) -> Litestar:

@@ -47,7 +47,7 @@ CAST: Sequence[Part] = (
     Part("Tjark Wiemers", "verwaltung", "it", Role.IT),
     Part("Imke Brodersen", "hygiene", "mitarbeit"),
     Part("Rolf Achterberg", "amt", "revision", Role.AUDITOR),
-    Part("Dilek Aydın", "verwaltung", "schulung", Role.TRAINING_MANAGER),
+    Part("Dilek Aydın", "amt", "schulung", Role.TRAINING_MANAGER),
     Part("Enno Habben", "amt", "datenschutz", Role.DATA_PROTECTION),
     Part("Swantje Focken", "hygiene", "fachdienst", Role.SUPERVISOR),
     Part("Volker Tammen", "amt", "admin", Role.ADMINISTRATOR),

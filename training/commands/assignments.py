@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 from isms.audit import change
 from isms.db import execute
-from isms.people import Actor, UnitRow
+from isms.people import Actor, PersonRow, UnitRow
 from isms.rules.errors import Complaint, Incomplete, Refused, Stale
 from isms.rules.roles import Role
 from isms.rules.texts import N_
-from training.queries.assignments import AssignmentRow, ExcusedRow, PersonRow
+from training.queries.assignments import AssignmentRow, ExcusedRow
 from training.queries.courses import CourseRow
 from training.rules.permissions import May
 

@@ -7,7 +7,6 @@ from datetime import date
 from isms.db.reading import Row, one, rows, value
 from isms.people import Actor, UnitRow
 from isms.rules.roles import Role
-from isms.rules.texts import N_
 from training.rules.permissions import May
 
 
@@ -45,24 +44,10 @@ class ExcusedRow(Row):
         return f"waiver:{self.id}"
 
 
-class PersonRow(Row):
-    """Somebody to excuse, with the unit whose matter it is."""
-
-    id: int
-    name: str
-    unit: int
-    path: str
-
-    @property
-    def key(self) -> str:
-        return f"person:{self.id}"
-
-
 ASSIGNMENT = """SELECT a.id, a.course, a.unit, u.name AS unit_name, u.path, a.role, a.starts_on, a.due_on, a.ended_on
     FROM assignment a JOIN unit u ON u.id = a.unit"""
 WAIVER = """SELECT w.id, w.course, w.person, p.name, p.unit, u.path, w.starts_on, w.ends_on, w.reason
     FROM waiver w JOIN person p ON p.id = w.person JOIN unit u ON u.id = p.unit"""
-PERSON = "SELECT p.id, p.name, p.unit, u.path FROM person p JOIN unit u ON u.id = p.unit"
 
 
 async def assignments(course: int, *, seen_by: Actor) -> list[AssignmentRow]:
@@ -105,14 +90,3 @@ async def excused(course: int, *, seen_by: Actor, on: date) -> list[ExcusedRow]:
 async def waiver(id: int, *, seen_by: Actor) -> ExcusedRow:
     where, args = seen_by.reach(May.ASSIGN).where("u.path")
     return await one(ExcusedRow, f"{WAIVER} WHERE w.id = {{}} AND {where}", id, *args)
-
-
-async def person_to_excuse(id: int, *, seen_by: Actor) -> PersonRow:
-    where, args = seen_by.reach(May.ASSIGN).where("u.path")
-    return await one(
-        PersonRow,
-        f"{PERSON} WHERE p.id = {{}} AND p.left_on IS NULL AND {where}",
-        id,
-        *args,
-        missing=N_("Diese Person gibt es nicht, oder sie liegt außerhalb Ihres Bereichs."),
-    )

@@ -27,16 +27,17 @@ COVERED = f"""SELECT p.id AS person, p.name, max(d.completed_on) AS since
     WHERE {OBLIGED}"""
 
 
-async def coverage(scope: str, *, on: date, course: str) -> Measurement:
-    """The indicator `training.coverage`: of the people below a unit path who have to take the course (by its key),
-    how many hold a valid completion at the end of the day. What is recorded later does not change it."""
+async def coverage(scope: str, *, on: date, **params: str) -> Measurement:
+    """The indicator `training.coverage`: of the people below a unit path who have to take the course (parameter
+    `course`, its key), how many hold a valid completion at the end of the day. What is recorded later changes nothing.
+    """
     found = await rows(
         CoveredRow,
         f"""{COVERED} AND c.slug = {{}} AND substr(mu.path, 1, {len(scope)}) = {{}}
             GROUP BY p.id, p.name ORDER BY p.name, p.id""",
         *valid(on),
         *obliged(on),
-        course,
+        params["course"],
         scope,
     )
     facts = tuple(

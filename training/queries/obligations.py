@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from isms.db.reading import Row, rows
+from isms.db.reading import Row, rows, value
 from isms.people import Actor
 from isms.rules.roles import Role
 from training.queries.courses import CURRENT
@@ -80,6 +80,8 @@ OBLIGATION = f"""SELECT p.id AS person, p.name, min(mu.name) AS place, a.course,
     JOIN course_version v ON v.id = {CURRENT} AND v.published_on IS NOT NULL
     LEFT JOIN completion d ON d.course = a.course AND d.person = p.id AND d.completed_on <= {{}}
     WHERE {OBLIGED}"""
+UNDONE = f"""a.course = {{}}
+    AND NOT EXISTS (SELECT 1 FROM completion d WHERE d.course = a.course AND d.person = p.id AND {VALID})"""
 PER_COURSE = "GROUP BY p.id, p.name, a.course, v.title, v.minutes"
 
 
@@ -91,28 +93,35 @@ async def obligations(person: int, *, on: date) -> list[Obligation]:
 
 
 async def missing(
-    course: int, *, seen_by: Actor, on: date, after: tuple[str, int] = ("", 0), limit: int = 50
+    course: int, *, seen_by: Actor, on: date, within: str = "", after: tuple[str, int] = ("", 0), limit: int = 50
 ) -> list[Obligation]:
-    """Who still has to take a course, by name, as far as this person may see names."""
+    """Who still has to take a course, by name, as far as this person may see names; `within` is a unit's path."""
     where, args = seen_by.reach(May.SEE_NAMES).where("mu.path")
     found = await rows(
         ObligationRow,
-        f"""{OBLIGATION} AND a.course = {{}} AND {where} AND (p.name, p.id) > ({{}}, {{}})
-            AND NOT EXISTS (SELECT 1 FROM completion d WHERE d.course = a.course AND d.person = p.id AND {VALID})
-            {PER_COURSE} ORDER BY p.name, p.id LIMIT {{}}""",
+        f"""{OBLIGATION} AND {UNDONE} AND {where} AND substr(mu.path, 1, {len(within)}) = {{}}
+            AND (p.name, p.id) > ({{}}, {{}}) {PER_COURSE} ORDER BY p.name, p.id LIMIT {{}}""",
         on,
         *obliged(on),
         course,
-        *args,
-        *after,
         *valid(on),
+        *args,
+        within,
+        *after,
         limit,
     )
     return await _weighed(found, on)
 
 
+async def count_missing(course: int, *, seen_by: Actor, on: date, within: str = "") -> int:
+    where, args = seen_by.reach(May.SEE_NAMES).where("mu.path")
+    sql = f"""SELECT count(DISTINCT p.id) FROM {ASSIGNED} WHERE {OBLIGED} AND {UNDONE} AND {where}
+              AND substr(mu.path, 1, {len(within)}) = {{}}"""
+    return int(await value(sql, *obliged(on), course, *valid(on), *args, within))
+
+
 async def _weighed(found: Sequence[ObligationRow], on: date) -> list[Obligation]:
-    pauses = await pauses_of([row.person for row in found])
+    pauses = await pauses_of({row.person for row in found})
     return [_obligation(row, pauses[row.person], on) for row in found]
 
 
@@ -141,7 +150,7 @@ class PauseRow(Row):
     ends_on: date
 
 
-async def pauses_of(people: Sequence[int]) -> Mapping[int, list[Pause]]:
+async def pauses_of(people: Collection[int]) -> Mapping[int, list[Pause]]:
     pauses: dict[int, list[Pause]] = defaultdict(list)
     if people:
         places = ", ".join("{}" for _ in people)

@@ -3,14 +3,16 @@ from datetime import timedelta
 import pytest
 
 from isms.db.reading import value
+from isms.people import person
 from isms.rules.errors import Forbidden, Incomplete, Missing, Refused, Stale
 from isms.rules.roles import Role
 from tests.office import TODAY, Office
 from tests.training.conftest import TEXT, make_assignment
 from training.commands.assignments import assign, end_assignment, end_waiver, pause, waive
 from training.commands.courses import import_course
-from training.queries.assignments import assignment, assignments, excused, person_to_excuse, reached, waiver
+from training.queries.assignments import assignment, assignments, excused, reached, waiver
 from training.queries.courses import CourseRow, course_named
+from training.rules.permissions import May
 
 SOON = TODAY + timedelta(days=14)
 DAY = timedelta(days=1)
@@ -83,7 +85,7 @@ async def test_a_stranger_does_not_find_the_assignment(office: Office, course: C
 
 
 async def test_excusing_somebody_needs_a_reason_and_leaves_a_trace(office: Office, course: CourseRow):
-    weber = await person_to_excuse(office.weber.id, seen_by=office.vogt)
+    weber = await person(office.weber.id, seen_by=office.vogt, asks=May.ASSIGN)
     with pytest.raises(Incomplete) as error:
         await waive(course, weber, starts_on=TODAY, ends_on=TODAY - DAY, reason=" ", by=office.vogt, on=TODAY)
     assert set(error.value.complaints) == {"reason", "ends_on"}
@@ -95,14 +97,14 @@ async def test_excusing_somebody_needs_a_reason_and_leaves_a_trace(office: Offic
 
 
 async def test_nobody_excuses_themselves(office: Office, course: CourseRow):
-    vogt = await person_to_excuse(office.vogt.id, seen_by=office.vogt)
+    vogt = await person(office.vogt.id, seen_by=office.vogt, asks=May.ASSIGN)
 
     with pytest.raises(Refused, match="Sich selbst kann niemand befreien"):
         await waive(course, vogt, starts_on=TODAY, ends_on=SOON, reason="Keine Zeit", by=office.vogt, on=TODAY)
 
 
 async def test_only_the_faster_of_two_ends_a_waiver(office: Office, course: CourseRow):
-    weber = await person_to_excuse(office.weber.id, seen_by=office.vogt)
+    weber = await person(office.weber.id, seen_by=office.vogt, asks=May.ASSIGN)
     id = await waive(course, weber, starts_on=TODAY, ends_on=SOON, reason="x", by=office.vogt, on=TODAY)
     seen = await waiver(id, seen_by=office.vogt)
     await end_waiver(seen, by=office.vogt, on=TODAY)
@@ -114,7 +116,7 @@ async def test_only_the_faster_of_two_ends_a_waiver(office: Office, course: Cour
 
 
 async def test_a_pause_is_noted_without_a_reason(office: Office):
-    weber = await person_to_excuse(office.weber.id, seen_by=office.vogt)
+    weber = await person(office.weber.id, seen_by=office.vogt, asks=May.ASSIGN)
 
     await pause(weber, starts_on=TODAY - DAY, ends_on=TODAY, by=office.vogt)
 

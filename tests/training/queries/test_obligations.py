@@ -3,17 +3,19 @@ from datetime import date, timedelta
 import pytest
 
 from isms.db import execute
+from isms.people import person
 from isms.rules.errors import Missing
 from isms.rules.roles import Role
 from tests.office import TODAY, Office
 from tests.training.conftest import make_assignment, pass_course
 from training.commands.assignments import end_assignment, pause, waive
-from training.queries.assignments import assignment, person_to_excuse
+from training.queries.assignments import assignment
 from training.queries.courses import CourseRow
 from training.queries.coverage import coverage, quota
 from training.queries.obligations import missing, obligations
 from training.queries.reports import REPORTS
 from training.rules.deadlines import Standing
+from training.rules.permissions import May
 
 DAY = timedelta(days=1)
 START = TODAY - 60 * DAY
@@ -50,7 +52,7 @@ async def test_somebody_who_joins_later_gets_the_same_number_of_days(office: Off
 
 
 async def test_a_pause_moves_the_deadline(office: Office, assigned: CourseRow):
-    weber = await person_to_excuse(office.weber.id, seen_by=office.vogt)
+    weber = await person(office.weber.id, seen_by=office.vogt, asks=May.ASSIGN)
     await pause(weber, starts_on=START, ends_on=START + 9 * DAY, by=office.vogt)
 
     (mine,) = await obligations(office.weber.id, on=TODAY)
@@ -71,7 +73,7 @@ async def test_passing_settles_it_until_it_runs_out(office: Office, assigned: Co
 
 
 async def test_who_is_excused_has_nothing_to_do(office: Office, assigned: CourseRow):
-    weber = await person_to_excuse(office.weber.id, seen_by=office.vogt)
+    weber = await person(office.weber.id, seen_by=office.vogt, asks=May.ASSIGN)
     await waive(assigned, weber, starts_on=TODAY, ends_on=TODAY, reason="x", by=office.vogt, on=TODAY)
 
     assert await obligations(office.weber.id, on=TODAY) == []
@@ -186,4 +188,4 @@ async def test_reports_hold_what_was_known_on_the_day_and_no_scores(office: Offi
 
 async def test_a_person_of_another_office_is_not_excused_from_here(office: Office):
     with pytest.raises(Missing):
-        await person_to_excuse(office.petersen.id, seen_by=office.vogt)
+        await person(office.petersen.id, seen_by=office.vogt, asks=May.ASSIGN)
