@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, BinaryIO, Protocol
 from urllib.parse import quote
 
 from isms.intake import Unreadable
@@ -96,7 +96,7 @@ class Folder:
         return self.root / digest[:2] / digest
 
 
-def keep(store: Store, name: str, file: BinaryIO, *, limit: int) -> KeptFile:
+def keep(store: Store, name: str, file: IO[bytes], *, limit: int) -> KeptFile:
     """Store what somebody uploaded. Raises Unreadable for an empty or oversized file, or a type that is not kept."""
     head = file.read(HEAD_BYTES)
     if not head:
@@ -144,7 +144,7 @@ def shown_name(name: str) -> str:
     return plain[-200:] or safe_name("")
 
 
-def _limited(head: bytes, file: BinaryIO, name: str, limit: int) -> Iterator[bytes]:
+def _limited(head: bytes, file: IO[bytes], name: str, limit: int) -> Iterator[bytes]:
     size, chunk = 0, head
     while chunk:
         size += len(chunk)

@@ -11,6 +11,7 @@ from isms.web.account import Account, Sessions
 from isms.web.desk import Desk
 from isms.web.evidence import Evidence
 from isms.web.help import About, Help
+from isms.web.files import Attaching, Files, files_panel
 from isms.web.imports import Imports
 from isms.web.overview import Overview
 from isms.web.people import Accounts, Colleagues, People
@@ -59,6 +60,8 @@ OFFICE = Area(
         Help,
         About,
         Evidence,
+        Attaching,
+        Files,
     ],
     permissions=May,
     navigation=[
@@ -69,9 +72,11 @@ OFFICE = Area(
         Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),
     ],
     search=find,
+    panels=files_panel,
     resolve=resolve,
     imports=[PEOPLE, UNITS],
     sentences={
+        "file.attached": N_("{actor} hat zu {subject} den Beleg „{name}“ hinzugefügt."),
         "evidence.requested": N_("{actor} hat {subject} angefordert, Stand {as_of}."),
         "evidence.finished": N_("{subject} ist fertig. Prüfsumme: {sha256}"),
         "office.founded": N_("{actor} hat {subject} eingerichtet."),

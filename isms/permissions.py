@@ -45,6 +45,25 @@ class May(Permission):
         Role.AUDITOR,
         Role.DATA_PROTECTION,
     )
+    SEE_FILES = (
+        "isms:see_files",
+        N_("Belege ansehen und herunterladen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.TRAINING_MANAGER,
+        Role.AUDITOR,
+        Role.DATA_PROTECTION,
+    )
+    ATTACH = (
+        "isms:attach",
+        N_("Belege hinzufügen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.TRAINING_MANAGER,
+        Role.DATA_PROTECTION,
+    )
     EXPORT_EVIDENCE = (
         "isms:export_evidence",
         N_("Nachweispaket herunterladen (Beschäftigte unter Pseudonym)"),

@@ -80,7 +80,12 @@ def _write_facts(bag: Bag, path: str, measured: Measurement, of: tuple[Veil, str
     }
     with table(bag, path, FACTS, veil, **about) as written:
         for fact in measured.facts:
-            written.add((fact.key, _label(fact, veil), fact.counts, fact.since, texts.say(fact.note)))
+            written.add((_key(fact, veil), _label(fact, veil), fact.counts, fact.since, texts.say(fact.note)))
+
+
+def _key(fact: Fact, veil: Veil) -> object:
+    """A person's key is the same in every package: beside a pseudonym it would undo it."""
+    return veil.name(fact.key) if fact.key.startswith("person:") else fact.key
 
 
 def _label(fact: Fact, veil: Veil) -> object:

@@ -39,9 +39,12 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request: Request[Any, Any, Any] = Request(scope, receive, send)
         await _welcome(request)
-        if request.method not in SAFE:
-            await _check_form(request)
-        await self.app(scope, receive, send)
+        try:
+            if request.method not in SAFE:
+                await _check_form(request)
+            await self.app(scope, receive, send)
+        finally:
+            await _put_away_uploads(scope)
 
 
 async def _welcome(request: Request[Any, Any, Any]) -> None:
@@ -64,6 +67,13 @@ async def _check_form(request: Request[Any, Any, Any]) -> None:
     token = request.headers.get("x-csrf-token") or sent.get("_csrf") or ""
     if not isinstance(token, str) or not is_masked(token, request.scope["state"]["csrf"]):
         raise NotFromHere
+
+
+async def _put_away_uploads(scope: Scope) -> None:
+    """The framework closes them only where all went well."""
+    sent = scope["state"].get("typed")
+    if sent is not None:
+        await sent.close()
 
 
 def _refuse_large(request: Request[Any, Any, Any]) -> None:

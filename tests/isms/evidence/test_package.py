@@ -167,6 +167,7 @@ async def test_without_the_right_no_name_goes_out(office: Office, furnished: Hou
     assert first["Bei"].startswith("P-")
     facts = made.rows("indicators/01-training.coverage-grundkurs.csv")
     assert facts[0]["Was"] == first["Bei"]
+    assert "person:" not in facts[0]["Schlüssel"]
     assert [row["reason"] for row in made.rows("audit-log/left-out.csv")] == ["personal"]
     assert "Außendienst" in b"\n".join(made.files.values()).decode()
 
