@@ -7,7 +7,7 @@ from datetime import date
 
 from isms.db.reading import Row, one, rows
 from isms.listing import Ask, Listing, Page, Sort, Where
-from isms.people import Actor
+from isms.people import SYSTEM, Actor
 from isms.permissions import May
 from isms.rules.roles import Reach, Role
 from isms.rules.terms import Term
@@ -103,7 +103,7 @@ async def people(
 ) -> Page[PersonLine]:
     """Those present (or in the asked standing) whom this person may see; `within` is the path of a unit."""
     where, args = seen_by.reach(May.SEE_PEOPLE).where("u.path")
-    narrowed = Where().add(where, *args).add(NARROWING.get(state, HERE), on)
+    narrowed = Where().add(where, *args).add("p.name <> {}", SYSTEM).add(NARROWING.get(state, HERE), on)
     if within:
         narrowed.add(f"substr(u.path, 1, {len(within)}) = {{}}", within)
     await narrowed.find("person", matching, "p")

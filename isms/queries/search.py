@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from isms.area import Hit, Link
 from isms.db.reading import Row, rows
 from isms.listing import Where
-from isms.people import Actor
+from isms.people import SYSTEM, Actor
 from isms.permissions import May
 from isms.rules.texts import N_
 
@@ -28,7 +28,7 @@ async def find(words: str, *, seen_by: Actor, limit: int) -> Sequence[Hit]:
     if not words.strip() or not seen_by.may(May.SEE_PEOPLE):
         return []
     where, args = seen_by.reach(May.SEE_PEOPLE).where("u.path")
-    people, units = Where().add(where, *args), Where().add(where, *args)
+    people, units = Where().add(where, *args).add("p.name <> {}", SYSTEM), Where().add(where, *args)
     await people.find("person", words, "p")
     for word in words.lower().split():
         units.add(
