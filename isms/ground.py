@@ -10,8 +10,8 @@ from isms.rules.texts import N_
 from isms.web.account import Account, Sessions
 from isms.web.desk import Desk
 from isms.web.evidence import Evidence
-from isms.web.help import About, Help
 from isms.web.files import Attaching, Files, files_panel
+from isms.web.help import About, Help
 from isms.web.imports import Imports
 from isms.web.overview import Overview
 from isms.web.people import Accounts, Colleagues, People

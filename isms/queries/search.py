@@ -52,9 +52,9 @@ async def find(words: str, *, seen_by: Actor, limit: int) -> Sequence[Hit]:
 
 
 async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
-    """Names of the people and units among the keys."""
+    """Names of the people, units and evidence packages among the keys."""
     links: dict[str, Link] = {}
-    for table, home in (("person", "/people"), ("unit", "/units")):
+    for table, home in (("person", "/people"), ("unit", "/units"), ("evidence_package", "/evidence")):
         ids = [int(key.partition(":")[2]) for key in keys if key.startswith(f"{table}:")]
         if ids:
             marks = ", ".join("{}" for _ in ids)

@@ -38,6 +38,7 @@ async def test_a_package_is_made_stored_and_part_of_the_trail(office: Office, ho
         await value(f"SELECT action FROM audit_entry WHERE subject = {{}} AND seq = {n}", made.key) for n in (1, 2)
     ]
     assert actions == ["evidence.requested", "evidence.finished"]
+    assert (await house.resolve([made.key]))[made.key].href == f"/evidence/{made.id}"
 
 
 async def test_only_who_may_gets_one(office: Office):
