@@ -33,7 +33,8 @@ class UnitLine(Row):
 
 
 UNITS = """SELECT u.id, u.name, u.kind, u.path, u.parent, u.closed_on, u.version,
-    (SELECT count(*) FROM person p WHERE p.unit = u.id AND p.name <> 'System' AND (p.left_on IS NULL OR p.left_on >= {})) AS people
+    (SELECT count(*) FROM person p
+     WHERE p.unit = u.id AND p.name <> 'System' AND (p.left_on IS NULL OR p.left_on >= {})) AS people
     FROM unit u"""
 
 
