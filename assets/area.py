@@ -5,18 +5,37 @@ from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
 from assets.web.device_keeping import DeviceKeeping, ItSystems
 from assets.web.devices import Devices, Sightings
+from assets.web.links import LinkEndings, Links
+from assets.web.needs import Needs, Settlements
+from assets.web.object_keeping import ObjectKeeping, Responsible
+from assets.web.objects import Objects
 from assets.web.steps import Holders, Steps
 from isms.area import Area, Entry
 from isms.rules.texts import N_
 
 ASSETS = Area(
     title=N_("Zielobjekte und Geräte"),
-    home="/devices",
-    routes=[Devices, DeviceKeeping, ItSystems, Sightings, Steps, Holders],
+    home="/objects",
+    routes=[
+        Objects,
+        ObjectKeeping,
+        Responsible,
+        Needs,
+        Settlements,
+        Links,
+        LinkEndings,
+        Devices,
+        DeviceKeeping,
+        ItSystems,
+        Sightings,
+        Steps,
+        Holders,
+    ],
     permissions=May,
     sentences=SENTENCES,
     resolve=resolve,
     navigation=[
+        Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
     ],
 )

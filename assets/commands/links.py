@@ -22,7 +22,7 @@ async def link(source: ObjectDetail, kind: LinkKind, target: ObjectDetail, *, by
     """Say that `source` relies on `target`. Answers with every object whose need moves."""
     by.needs(May.MODEL, at=source.path)
     check_link(source.kind, kind, target.kind)
-    _check_ends(source, target)
+    check_ends(source, target)
     async with change(
         "object.linked", source, by=by, unit=source.unit, link_kind=kind.value, to=target.short_id
     ) as made:
@@ -60,7 +60,8 @@ async def end_links(made: Change, target: ObjectDetail, on: date) -> None:
     made.with_(links_ended=len(ended))
 
 
-def _check_ends(source: ObjectDetail, target: ObjectDetail) -> None:
+def check_ends(source: ObjectDetail, target: ObjectDetail) -> None:
+    """Refuse a link of an object to itself, to another office, or to what is no longer there."""
     if source.id == target.id:
         raise Refused(N_("Ein Zielobjekt kann nicht mit sich selbst verknüpft werden."))
     if source.institution != target.institution:

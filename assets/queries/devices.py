@@ -191,3 +191,16 @@ async def held_by(person: int, *, seen_by: Actor) -> list[DeviceRow]:
         person,
         *args,
     )
+
+
+async def devices_of(it_system: int, *, seen_by: Actor, limit: int = 50) -> list[DeviceRow]:
+    """The devices that form an IT system, as far as the reader may see them."""
+    where, args = seen_by.reach(May.VIEW_DEVICES).where("u.path", own="h.person")
+    return await rows(
+        DeviceRow,
+        f"""SELECT {ROW}, {holder_name(seen_by)} {TABLES} WHERE d.it_system = {{}} AND {where}
+            ORDER BY d.inventory_number LIMIT {{}}""",
+        it_system,
+        *args,
+        limit,
+    )

@@ -1,4 +1,4 @@
-"""Search fields for target objects: what was found, and what is chosen already."""
+"""Search fields for objects and people: what was found, and what is chosen already."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from assets.queries.objects import ObjectRow, choices, target_object
 from assets.rules.kinds import Kind
 from isms.forms import Draft
-from isms.people import Actor
+from isms.people import Actor, Someone, colleagues, someone
 from isms.rules.errors import Missing
 
 
@@ -34,5 +34,18 @@ async def found_objects(draft: Draft[Any], field: str, *, seen_by: Actor, kind: 
         return found
     try:
         return [Found.of(await target_object(int(chosen), seen_by=seen_by)), *found]
+    except Missing:
+        return found
+
+
+async def found_people(draft: Draft[Any], field: str, *, within: Actor) -> list[Someone]:
+    """Whom the words typed into `field`_q find, and whoever is chosen already on top."""
+    words = draft.value(f"{field}_q").strip()
+    found = await colleagues(words, within=within) if words else []
+    chosen = draft.value(field)
+    if not chosen.isdigit() or any(str(one.id) == chosen for one in found):
+        return found
+    try:
+        return [await someone(int(chosen), within=within), *found]
     except Missing:
         return found

@@ -15,6 +15,7 @@ from assets.queries.devices import DeviceDetail, device
 from assets.rules.lifecycle import PLACED, Demand, Step, demands, stage_after
 from assets.rules.permissions import May, right_for
 from assets.web.asking import term, today
+from assets.web.lookups import found_people
 from isms.forms import Draft, Form, read
 from isms.guards import requires
 from isms.pages import Html, Visit, after, again, page
@@ -121,19 +122,6 @@ async def _fields(request: Visit, found: DeviceDetail, step: Step, draft: Draft[
         "asks_place": step in PLACED,
         "place_required": Demand.PLACE in asked,
         "reason_required": Demand.REASON in asked,
-        "holders": await _holders(request, draft) if Demand.HOLDER in asked else [],
+        "holders": await found_people(draft, "holder", within=request.user) if Demand.HOLDER in asked else [],
         "today": today(),
     }
-
-
-async def _holders(request: Visit, draft: Draft[StepForm]) -> list[Someone]:
-    """Whom the search found, and whoever is chosen already."""
-    words = draft.value("holder_q").strip()
-    found = await colleagues(words, within=request.user) if words else []
-    chosen = draft.value("holder")
-    if chosen.isdigit() and all(str(one.id) != chosen for one in found):
-        try:
-            return [await someone(int(chosen), within=request.user), *found]
-        except Missing:
-            return found
-    return found

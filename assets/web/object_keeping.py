@@ -1,0 +1,132 @@
+"""Adding a target object, describing it anew, taking it out of the structure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Controller, get, post
+from litestar.params import FromPath, FromQuery
+
+from assets.commands.objects import add, change_object, end
+from assets.queries.objects import ObjectDetail, target_object
+from assets.rules.categories import CATEGORIES
+from assets.rules.kinds import Kind, OperatingStage
+from assets.rules.permissions import May
+from assets.web.asking import theirs, today
+from assets.web.lookups import found_people
+from assets.web.object_forms import LABELS, EndingForm, NewObjectForm, ObjectForm, facts_of, typed
+from isms.forms import Draft, read
+from isms.guards import requires
+from isms.pages import Html, Visit, after, again, page
+from isms.people import colleagues, unit, units
+from isms.rules.errors import Answer, Incomplete, Refused, Stale
+from isms.rules.texts import N_
+
+
+class ObjectKeeping(Controller):
+    path = "/objects"
+    guards = [requires(May.MODEL)]
+
+    @get("/new")
+    async def blank(self, request: Visit) -> Html:
+        draft = Draft.blank(NewObjectForm, unit=request.user.unit, number=1, operating_stage="in_operation")
+        return page(request, "assets/object_new.html", draft=draft, **await _choices(request, draft))
+
+    @post("/new", status_code=200)
+    async def create(self, request: Visit) -> Any:
+        draft = await read(NewObjectForm, request)
+        if draft.chosen("_find"):
+            return await _found(request, "assets/object_new.html", draft)
+        try:
+            form = draft.form
+            place = await unit(form.unit, seen_by=request.user, asks=May.MODEL)
+            facts = await facts_of(form, seen_by=request.user)
+            id = await add(form.kind, facts, unit=place, by=request.user, on=today(), categories=form.categories)
+        except (Refused, Incomplete) as error:
+            return again(request, "assets/object_new.html", draft, error, **await _choices(request, draft))
+        notice = N_("{name} ist angelegt.")
+        return after(request, back_to=f"/objects/{id}", notice=notice, values={"name": facts.name})
+
+    @get("/{object_id:int}/edit")
+    async def edit(self, request: Visit, object_id: FromPath[int]) -> Html:
+        found = await modelled(request, object_id)
+        draft = Draft.blank(ObjectForm, **typed(found))
+        shown = await _choices(request, draft)
+        return page(request, "assets/object_edit.html", draft=draft, object=found, theirs=(), **shown)
+
+    @post("/{object_id:int}/edit", status_code=200)
+    async def update(self, request: Visit, object_id: FromPath[int]) -> Any:
+        draft = await read(ObjectForm, request)
+        found = await modelled(request, object_id)
+        if draft.chosen("_find"):
+            return await _found(request, "assets/object_edit.html", draft, object=found, theirs=())
+        try:
+            form = draft.form
+            facts = await facts_of(form, seen_by=request.user)
+            await change_object(
+                found, facts, by=request.user, on=today(), categories=form.categories, version=form.version
+            )
+        except (Refused, Incomplete) as error:
+            return await _once_more(request, found, draft, error)
+        notice = N_("Die Angaben zu {name} sind gespeichert.")
+        return after(request, back_to=f"/objects/{object_id}", notice=notice, values={"name": facts.name})
+
+    @get("/{object_id:int}/ending")
+    async def ending(self, request: Visit, object_id: FromPath[int]) -> Html:
+        found = await modelled(request, object_id)
+        draft = Draft.blank(EndingForm, version=found.version)
+        return page(request, "assets/object_ending.html", draft=draft, object=found)
+
+    @post("/{object_id:int}/ending", status_code=200)
+    async def take_out(self, request: Visit, object_id: FromPath[int]) -> Any:
+        draft = await read(EndingForm, request)
+        found = await modelled(request, object_id)
+        try:
+            if draft.form.version != found.version:
+                raise Stale
+            await end(found, reason=draft.form.reason, by=request.user, on=today())
+        except (Refused, Incomplete) as error:
+            return again(request, "assets/object_ending.html", draft, error, object=found)
+        notice = N_("{name} gehört nicht mehr zur Struktur.")
+        return after(request, back_to="/objects", notice=notice, values={"name": found.name})
+
+
+class Responsible(Controller):
+    path = "/objects/responsible"
+    guards = [requires(May.MODEL)]
+
+    @get("/")
+    async def index(self, request: Visit, *, responsible_q: FromQuery[str] = "") -> Html:
+        found = await colleagues(responsible_q, within=request.user) if responsible_q.strip() else []
+        return page(request, "components/_choices.html", field="responsible", choices=found, chosen="")
+
+
+async def modelled(request: Visit, id: int) -> ObjectDetail:
+    """An object that this person may model. Raises Missing or Forbidden."""
+    found = await target_object(id, seen_by=request.user)
+    request.user.needs(May.MODEL, at=found.path)
+    return found
+
+
+async def _once_more(request: Visit, found: ObjectDetail, draft: Draft[ObjectForm], error: Answer) -> Any:
+    """The form with what was typed; after a lost race with what is stored now beside it."""
+    both = theirs(draft, typed(found), LABELS) if isinstance(error, Stale) else []
+    shown = await _choices(request, draft)
+    return again(request, "assets/object_edit.html", draft, error, object=found, theirs=both, **shown)
+
+
+async def _found(request: Visit, name: str, draft: Draft[Any], **shown: Any) -> Html:
+    """The form with what its search field found; nothing is judged yet."""
+    draft.complaints.clear()
+    return page(request, name, draft=draft, **shown, **await _choices(request, draft))
+
+
+async def _choices(request: Visit, draft: Draft[Any]) -> dict[str, Any]:
+    return {
+        "units": await units(seen_by=request.user, asks=May.MODEL),
+        "kinds": list(Kind),
+        "operating_stages": list(OperatingStage),
+        "categories": [(one.uuid, one.name) for one in sorted(CATEGORIES.values(), key=lambda one: one.name)],
+        "people": await found_people(draft, "responsible", within=request.user),
+        "labels": LABELS,
+    }

@@ -1,0 +1,154 @@
+"""Target objects: the list with its export, one object with its needs, links and devices."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any
+
+from litestar import Controller, get
+from litestar.params import FromPath, FromQuery
+
+from assets.queries.devices import devices_of
+from assets.queries.links import links_of
+from assets.queries.object_list import AskedObjects, all_objects, objects
+from assets.queries.objects import ObjectDetail, choices, target_object
+from assets.queries.origins import explanation
+from assets.rules.kinds import Kind
+from assets.rules.permissions import May
+from assets.rules.protection import ProtectionNeed
+from assets.web.asking import term, today
+from assets.web.lookups import Found
+from isms.exports import csv_download
+from isms.guards import requires
+from isms.house import house_of
+from isms.listing import Ask
+from isms.pages import Html, Visit, page
+from isms.people import Actor
+from isms.permissions import May as Ground
+from isms.rules.texts import N_
+from isms.texts import say
+from isms.trail import history
+from isms.web.panels import panels
+
+TITLES = (
+    N_("Kürzel"),
+    N_("Art"),
+    N_("Name"),
+    N_("Vertraulichkeit"),
+    N_("Integrität"),
+    N_("Verfügbarkeit"),
+    N_("Verantwortlich"),
+    N_("Einheit"),
+    N_("Betrieb"),
+)
+
+
+class Objects(Controller):
+    path = "/objects"
+    guards = [requires(May.VIEW_OBJECTS)]
+
+    @get("/")
+    async def index(
+        self,
+        request: Visit,
+        *,
+        q: FromQuery[str] = "",
+        kind: FromQuery[str] = "",
+        need: FromQuery[str] = "",
+        unit: FromQuery[int | None] = None,
+        sort: FromQuery[str] = "",
+        after: FromQuery[str] = "",
+        before: FromQuery[str] = "",
+    ) -> Html:
+        asked = AskedObjects(q, term(Kind, kind), term(ProtectionNeed, need), unit)
+        found = await objects(asked, Ask(sort, after, before), seen_by=request.user)
+        return page(
+            request,
+            "assets/objects.html",
+            part="assets/_objects.html",
+            page=found,
+            asked=asked.address,
+            kinds=list(Kind),
+            needs=list(ProtectionNeed),
+            ways=_ways(request.user),
+        )
+
+    @get("/export.csv")
+    async def export(
+        self,
+        request: Visit,
+        *,
+        q: FromQuery[str] = "",
+        kind: FromQuery[str] = "",
+        need: FromQuery[str] = "",
+        unit: FromQuery[int | None] = None,
+        sort: FromQuery[str] = "",
+    ) -> Any:
+        asked = AskedObjects(q, term(Kind, kind), term(ProtectionNeed, need), unit)
+        return csv_download("zielobjekte.csv", TITLES, _exported(asked, sort, request.user))
+
+    @get("/choices")
+    async def found(self, request: Visit, *, target_q: FromQuery[str] = "") -> Html:
+        """What a search field for target objects offers."""
+        shown = [Found.of(one) for one in await choices(target_q, seen_by=request.user)]
+        return page(request, "components/_choices.html", field="target", choices=shown, chosen="")
+
+    @get("/{object_id:int}")
+    async def show(self, request: Visit, object_id: FromPath[int]) -> Html:
+        return page(request, "assets/object.html", **await _shown(request, object_id))
+
+
+async def _shown(request: Visit, id: int) -> dict[str, Any]:
+    user = request.user
+    found = await target_object(id, seen_by=user)
+    links = await links_of(id, seen_by=user)
+    return {
+        "object": found,
+        "explanation": None if found.ended_on else await explanation(found, seen_by=user),
+        "relies_on": [link for link in links if link.source == id],
+        "carries": [link for link in links if link.target == id],
+        "devices": await devices_of(id, seen_by=user) if found.kind is Kind.IT_SYSTEM else [],
+        "ways": _next(found, user),
+        "may_model": not found.ended_on and user.may(May.MODEL, at=found.path),
+        "may_assess": not found.ended_on and user.may(May.ASSESS, at=found.path),
+        "may_trail": user.may(Ground.SEE_TRAIL, at=found.path),
+        "history": await history(found.key, house=house_of(request)),
+        "panels": await panels(request, found.key, on=today()),
+    }
+
+
+def _next(found: ObjectDetail, user: Actor) -> list[tuple[str, str]]:
+    """The next possible steps, from the right."""
+    here = f"/objects/{found.id}"
+    offered = (
+        (May.ASSESS, N_("Schutzbedarf feststellen"), f"{here}/needs"),
+        (May.MODEL, N_("Verknüpfen"), f"{here}/links/new"),
+        (May.MODEL, N_("Angaben ändern"), f"{here}/edit"),
+        (May.MODEL, N_("Aus der Struktur nehmen"), f"{here}/ending"),
+    )
+    if found.ended_on:
+        return []
+    return [(say(label), href) for right, label, href in offered if user.may(right, at=found.path)]
+
+
+def _ways(user: Actor) -> list[tuple[str, str]]:
+    offered = (
+        (May.MODEL, N_("Zielobjekt anlegen"), "/objects/new"),
+        (May.IMPORT_OBJECTS, N_("Zielobjekte importieren"), "/imports/new?kind=objects"),
+    )
+    return [(say(label), href) for right, label, href in offered if user.may(right)]
+
+
+async def _exported(asked: AskedObjects, sort: str, user: Actor) -> AsyncGenerator[Sequence[object], None]:
+    async for one in all_objects(asked, Ask(sort), seen_by=user):
+        yield (
+            one.short_id,
+            one.kind,
+            one.name,
+            one.confidentiality,
+            one.integrity,
+            one.availability,
+            one.responsible_name or "",
+            one.unit_name,
+            one.operating_stage,
+        )
