@@ -1,4 +1,4 @@
-"""The demo office learns: one course assigned half a year ago, most are done, some are missing, one runs out soon."""
+"""The demo office learns: most are done, some still have days left, one site is late, one certificate runs out soon."""
 
 from __future__ import annotations
 
@@ -18,8 +18,11 @@ from training.rules.permissions import May
 COURSE = "informationssicherheit-im-gesundheitsamt"
 # Days ago on which one after the other was done; the first runs out within the month.
 DONE = (345, 150, 141, 120, 96, 74, 61, 40, 33, 20, 12, 5)
-ASSIGNED = 350
-GIVEN = 28
+BEGAN = timedelta(days=350)
+ASSIGNED = timedelta(days=160)
+LEFT = timedelta(days=10)
+LATE = timedelta(days=12)
+LATE_SITE = "hafen"
 
 
 async def demo(office: DemoOffice) -> None:
@@ -27,18 +30,19 @@ async def demo(office: DemoOffice) -> None:
     if manager is None:
         return
     place = await unit(_office_of(manager), seen_by=manager, asks=May.MANAGE)
-    start = office.on - timedelta(days=ASSIGNED)
     version = await import_course(shipped(COURSE), unit=place, by=manager)
-    await publish(version, by=manager, on=start)
+    await publish(version, by=manager, on=office.on - BEGAN)
     found = await course(version.course, seen_by=manager)
-    await _assign(found, place, manager, start)
+    await _assign(found, place, by=manager, on=office.on - ASSIGNED, due_on=office.on + LEFT)
+    if LATE_SITE in office.units:
+        site = await unit(office.units[LATE_SITE], seen_by=manager, asks=May.ASSIGN)
+        await _assign(found, site, by=manager, on=office.on - ASSIGNED, due_on=office.on - LATE)
     for who, days in zip(_learners(office), DONE, strict=False):
         await _pass(found, who, office.on - timedelta(days=days))
 
 
-async def _assign(found: CourseRow, place: UnitRow, manager: Actor, start: date) -> None:
-    due_on = start + timedelta(days=GIVEN)
-    await assign(found, unit=place, role=None, starts_on=start, due_on=due_on, by=manager, on=start)
+async def _assign(found: CourseRow, place: UnitRow, *, by: Actor, on: date, due_on: date) -> None:
+    await assign(found, unit=place, role=None, starts_on=on, due_on=due_on, by=by, on=on)
 
 
 def _office_of(manager: Actor) -> int:

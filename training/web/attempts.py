@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from isms.forms import Draft, Form, read
 from isms.guards import requires
-from isms.pages import Html, Visit, after, again, going, page
+from isms.pages import Html, Visit, again, going, page
 from isms.rules.errors import Incomplete
-from isms.rules.texts import N_
 from training.commands import learning as commands
 from training.queries import courses as queries
 from training.queries import learning
@@ -51,6 +50,7 @@ class Judged:
 
     text: Markup
     right: bool
+    partly: bool
     answers: list[ShownAnswer]
     lesson_slug: str | None
     lesson_title: str | None
@@ -85,11 +85,10 @@ class Attempts(Controller):
         attempt = await learning.attempt(attempt_id, of=request.user)
         given = {question: _ids(draft.chosen(f"q{question}")) for question in attempt.order}
         try:
-            judged = await commands.submit_attempt(attempt, given, by=request.user, on=today())
+            await commands.submit_attempt(attempt, given, by=request.user, on=today())
         except Incomplete as error:
             return again(request, "training/attempt.html", draft, error, **await _asked(attempt))
-        notice = N_("Bestanden.") if judged.passed else N_("Noch nicht bestanden.")
-        return after(request, f"/attempts/{attempt.id}", notice=notice)
+        return going(request, f"/attempts/{attempt.id}")
 
 
 def _ids(chosen: list[str]) -> set[int]:
@@ -132,6 +131,7 @@ def _judged(question: learning.QuestionRow, answers: list[learning.JudgedAnswerR
     return Judged(
         line_html(question.text),
         is_right(right, ticked),
+        ticked < right,
         [
             ShownAnswer(line_html(answer.text), answer.id in ticked, answer.is_right, line_html(answer.feedback))
             for answer in answers
