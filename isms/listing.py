@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from isms.db import fulltext
+from isms.db.fulltext import EVERYTHING, NOTHING_ELSE, Also, Narrowing, narrowing
 from isms.db.reading import Row, each, rows, value
 
 R = TypeVar("R", bound=Row)
@@ -33,29 +33,36 @@ class Where:
     """Conditions joined by AND, each with its arguments."""
 
     parts: list[str] = field(default_factory=list)
-    args: list[object] = field(default_factory=list)
-    checked: dict[str, str] = field(default_factory=dict)
+    values: list[object] = field(default_factory=list)
+    found: Narrowing = EVERYTHING
 
     def add(self, condition: str, *args: object) -> Where:
         self.parts.append(condition)
-        self.args.extend(args)
+        self.values.extend(args)
         return self
 
-    async def find(self, table: str, words: str, alias: str, also: fulltext.Also = fulltext.NOTHING_ELSE) -> Where:
+    async def find(self, table: str, words: str, alias: str, also: Also = NOTHING_ELSE) -> Where:
         """Only rows in which every word begins some word, and those whose ids `also` selects."""
-        found = await fulltext.narrowing(table, words, alias, also)
-        if found.in_order:
-            self.checked[found.condition] = found.in_order
-        return self.add(found.condition, *found.args)
+        self.found = await narrowing(table, words, alias, also)
+        return self
 
     @property
     def sql(self) -> str:
-        return " AND ".join(self.parts) or "1 = 1"
+        return " AND ".join([*self.parts, *([self.found.condition] if self.found.condition else [])]) or "1 = 1"
 
     @property
-    def in_order(self) -> str:
+    def args(self) -> list[object]:
+        return [*self.values, *self.found.args]
+
+    @property
+    def in_order(self) -> Where:
         """The same for one page: what many rows fulfil is checked row by row until the page is full."""
-        return " AND ".join(self.checked.get(part, part) for part in self.parts) or "1 = 1"
+        return replace(self, found=self.found.in_order or self.found)
+
+    @property
+    def sample(self) -> Where | None:
+        """Some of the many rows, which may be enough to reach the cap of a count."""
+        return replace(self, found=self.found.sample) if self.found.sample else None
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,11 @@ class Listing(Generic[R]):
         )
 
     async def count(self, where: Where) -> int:
+        if where.sample and (counted := await self._count(where.sample)) > CAP:
+            return counted
+        return await self._count(where)
+
+    async def _count(self, where: Where) -> int:
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {self.source} WHERE {where.sql} LIMIT {CAP + 1}) AS counted"
         return int(await value(sql, *where.args))
 
@@ -129,7 +141,7 @@ class Listing(Generic[R]):
 
     async def _rows(self, where: Where, ask: Ask, mark: Sequence[object] | None, limit: int) -> list[R]:
         forward = not (ask.before and mark)
-        conditions, args = [where.in_order], list(where.args)
+        conditions, args = [where.in_order.sql], where.in_order.args
         if mark:
             sort = self.sorts[ask.sort.removeprefix("-")]
             sign = ">" if forward != ask.descending else "<"

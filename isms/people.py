@@ -47,6 +47,7 @@ class Actor(Someone):
     path: str
     institution: int
     office: str = ""
+    over_offices: bool = False
     language: str = "de"
     theme: str = ""
     must_change_password: bool = False
@@ -180,6 +181,7 @@ class ActorRow(Row):
     path: str
     institution: int
     office: str
+    over_offices: bool
     language: str
     theme: str
     must_change_password: bool
@@ -194,7 +196,8 @@ class ActorRow(Row):
         return Held(role=self.role, reach=self.reach, unit=self.held_unit, path=self.held_path)
 
 
-ACTOR = """p.id, p.name, p.unit, h.path, h.institution, i.name AS office, p.language, p.theme, p.must_change_password,
+ACTOR = """p.id, p.name, p.unit, h.path, h.institution, i.name AS office,
+           i.kind = 'land' AS over_offices, p.language, p.theme, p.must_change_password,
            m.role, m.reach, m.unit AS held_unit, u.path AS held_path"""
 ACTOR_JOINS = """JOIN unit h ON h.id = p.unit JOIN unit i ON i.id = h.institution
            LEFT JOIN membership m ON m.person = p.id AND m.starts_on <= {} AND (m.ends_on IS NULL OR m.ends_on >= {})
@@ -221,6 +224,7 @@ def assemble(found: Sequence[ActorRow]) -> Actor:
         path=first.path,
         institution=first.institution,
         office=first.office,
+        over_offices=first.over_offices,
         language=first.language,
         theme=first.theme,
         must_change_password=first.must_change_password,

@@ -11,7 +11,7 @@ from assets.queries.devices import ROW, TABLES, DeviceRow, holder_name
 from assets.queries.narrowing import UNDER, within_reach
 from assets.rules.lifecycle import Stage
 from assets.rules.permissions import May
-from isms.db.fulltext import matching
+from isms.db.fulltext import NOTHING_ELSE, Also, matching
 from isms.listing import Ask, Listing, Page, Sort, Where
 from isms.people import Actor
 
@@ -51,28 +51,28 @@ SORTS = {
     "number": Sort("d.inventory_number", "inventory_number"),
     "name": Sort("d.name", "name"),
 }
-FOUND = """d.id IN (SELECT x.id FROM device x WHERE {words} UNION SELECT y.device FROM handover y
-    JOIN person z ON z.id = y.person WHERE y.returned_on IS NULL AND lower(z.name) LIKE {{}} ESCAPE '!')"""
+HELD = "SELECT y.device FROM handover y JOIN person z ON z.id = y.person WHERE y.returned_on IS NULL AND "
 SOURCE = TABLES.removeprefix("FROM ")
 
 
 async def devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> Page[DeviceRow]:
     """One page of the list."""
     columns = f"{ROW}, {holder_name(seen_by)}"
-    return await _listing(DeviceRow, columns).page(_narrowed(asked, seen_by), ask)
+    return await _listing(DeviceRow, columns).page(await _narrowed(asked, seen_by), ask)
 
 
-def all_devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> AsyncGenerator[ExportedDevice, None]:
+async def all_devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> AsyncGenerator[ExportedDevice, None]:
     """The same devices in the same order, one after the other."""
     columns = f"{ROW}, {holder_name(seen_by)}, d.serial, d.maker, d.purchased_on, d.warranty_until"
-    return _listing(ExportedDevice, columns).each(_narrowed(asked, seen_by), ask)
+    async for one in _listing(ExportedDevice, columns).each(await _narrowed(asked, seen_by), ask):
+        yield one
 
 
 def _listing(kind: type[Shown], columns: str) -> Listing[Shown]:
     return Listing(kind, columns, SOURCE, "d.id", SORTS)
 
 
-def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
+async def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
     where = within_reach(May.VIEW_DEVICES, "d", "h.person", seen_by=seen_by)
     if asked.stage:
         where.add("d.stage = {}", asked.stage.value)
@@ -80,19 +80,12 @@ def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
         where.add(UNDER, asked.unit, asked.unit)
     if asked.category:
         where.add("d.category = {}", asked.category)
-    if asked.q.strip():
-        _add_words(where, asked.q, seen_by)
-    return where
+    return await where.find("device", asked.q, "d", _held(asked.q, seen_by))
 
 
-def _add_words(where: Where, words: str, seen_by: Actor) -> None:
-    """What the device says of itself; for those who may know holders also who has it."""
-    found, args = matching("device", words, alias="x")
-    if seen_by.may(May.NAME_HOLDERS):
-        where.add(FOUND.format(words=found), *args, f"%{_literally(words.strip().lower())}%")
-    else:
-        where.add(f"d.id IN (SELECT x.id FROM device x WHERE {found})", *args)
-
-
-def _literally(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+def _held(words: str, seen_by: Actor) -> Also:
+    """For those who may know holders: also what somebody has who is called like that."""
+    if not seen_by.may(May.NAME_HOLDERS):
+        return NOTHING_ELSE
+    called, args = matching("person", words, alias="z")
+    return f"{HELD} {called}", args

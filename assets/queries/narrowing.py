@@ -29,6 +29,8 @@ def within_reach(permission: Permission, alias: str, own: str, *, seen_by: Actor
 
 
 def _institution_path(actor: Actor) -> str:
-    """The path of the actor's institution: the beginning of their own unit's path."""
+    """The path of the actor's institution, the beginning of their own unit's; a Land has others below it."""
+    if actor.over_offices:
+        return ""
     before, found, _ = actor.path.partition(f"/{actor.institution}/")
     return f"{before}{found}" if found else ""

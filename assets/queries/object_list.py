@@ -10,7 +10,6 @@ from assets.queries.objects import ROW, TABLES, ObjectRow
 from assets.rules.kinds import Kind
 from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
-from isms.db.fulltext import matching
 from isms.listing import Ask, Listing, Page, Sort, Where
 from isms.people import Actor
 
@@ -48,15 +47,16 @@ LISTING = Listing(
 
 async def objects(asked: AskedObjects, ask: Ask, *, seen_by: Actor) -> Page[ObjectRow]:
     """One page of the list."""
-    return await LISTING.page(_narrowed(asked, seen_by), ask)
+    return await LISTING.page(await _narrowed(asked, seen_by), ask)
 
 
-def all_objects(asked: AskedObjects, ask: Ask, *, seen_by: Actor) -> AsyncGenerator[ObjectRow, None]:
+async def all_objects(asked: AskedObjects, ask: Ask, *, seen_by: Actor) -> AsyncGenerator[ObjectRow, None]:
     """The same objects in the same order, one after the other."""
-    return LISTING.each(_narrowed(asked, seen_by), ask)
+    async for one in LISTING.each(await _narrowed(asked, seen_by), ask):
+        yield one
 
 
-def _narrowed(asked: AskedObjects, seen_by: Actor) -> Where:
+async def _narrowed(asked: AskedObjects, seen_by: Actor) -> Where:
     where = within_reach(May.VIEW_OBJECTS, "o", "o.responsible", seen_by=seen_by).add("o.ended_on IS NULL")
     if asked.kind:
         where.add("o.kind = {}", asked.kind.value)
@@ -64,7 +64,4 @@ def _narrowed(asked: AskedObjects, seen_by: Actor) -> Where:
         where.add(HIGHEST, int(asked.need))
     if asked.unit:
         where.add(UNDER, asked.unit, asked.unit)
-    if asked.q.strip():
-        found, args = matching("target_object", asked.q, alias="o")
-        where.add(found, *args)
-    return where
+    return await where.find("target_object", asked.q, "o")

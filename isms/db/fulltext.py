@@ -22,12 +22,19 @@ NOTHING_ELSE: Also = ("", ())
 
 
 class Narrowing(NamedTuple):
-    """A condition with its arguments; `in_order` is the same for a page that is found faster along the list's order
-    than by sorting all hits. Its plus signs keep SQLite from starting with the hits."""
+    """A condition with its arguments, and what is the same for a purpose.
+
+    `in_order` is for a page that is found faster along the list's order than by sorting all hits: its plus signs keep
+    SQLite from starting with the hits. `sample` holds for the first of many hits only.
+    """
 
     condition: str
     args: tuple[object, ...]
-    in_order: str = ""
+    in_order: "Narrowing | None" = None
+    sample: "Narrowing | None" = None
+
+
+EVERYTHING = Narrowing("", ())
 
 
 async def install(table: str, *columns: str) -> None:
@@ -56,14 +63,15 @@ async def narrowing(table: str, words: str, alias: str, also: Also = NOTHING_ELS
     """
     condition, args = matching(table, words, alias)
     if not args:
-        return Narrowing(condition, ())
-    ids = await _first_hits(table, words, also)
-    id = f"{alias}.id"
-    if len(ids) <= MOST_IDS:
-        return _among(id, ids)
-    further = f" OR {id} IN ({also[0]})" if also[0] else ""
-    in_order = f"(+{condition}{further.replace(id, f'+{id}', 1)})" if isinstance(engine(), SQLite) else ""
-    return Narrowing(f"({condition}{further})", (*args, *also[1]), in_order)
+        return EVERYTHING
+    id, further = f"{alias}.id", await _first(*also)
+    found = await _first(*_hits(table, words))
+    some = _among(id, found + further)
+    if len(found) + len(further) <= MOST_IDS:
+        return some
+    ways = ((found, Narrowing(condition, args)), (further, Narrowing(f"{id} IN ({also[0]})", also[1])))
+    either = _either([_among(id, ids) if len(ids) <= MOST_IDS else way for ids, way in ways if ids])
+    return either._replace(sample=some._replace(in_order=None))
 
 
 def plain(text: str) -> str:
@@ -72,23 +80,31 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
 
 
-async def _first_hits(table: str, words: str, also: Also) -> list[int]:
+def _hits(table: str, words: str) -> Also:
     condition, args = matching(table, words)
-    sql = f"SELECT id FROM {table} WHERE {condition}"
     if isinstance(engine(), SQLite):  # its index alone knows the ids
-        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH {{}}"
-    if also[0]:
-        sql += f" UNION ALL {also[0]}"
+        return f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH {{}}", args
+    return f"SELECT id FROM {table} WHERE {condition}", args
+
+
+async def _first(sql: str, args: tuple[object, ...]) -> list[int]:
+    if not sql:
+        return []
     limited = native(f"{sql} LIMIT {MOST_IDS + 1}", engine().engine_type)
-    _, found = await engine().fetch(limited, (*args, *also[1]))
-    return [hit[0] for hit in found]
+    return [found[0] for found in (await engine().fetch(limited, args))[1]]
 
 
 def _among(id: str, ids: list[int]) -> Narrowing:
     if not isinstance(engine(), SQLite):
         return Narrowing(f"{id} = ANY({{}})", (ids,))
-    condition = f"{id} IN (SELECT value FROM json_each({{}}))"
-    return Narrowing(condition, (json.dumps(ids),), f"+{condition}" if len(ids) > FEW else "")
+    condition, args = f"{id} IN (SELECT value FROM json_each({{}}))", (json.dumps(ids),)
+    return Narrowing(condition, args, Narrowing(f"+{condition}", args) if len(ids) > FEW else None)
+
+
+def _either(ways: list[Narrowing]) -> Narrowing:
+    conditions, args = [way.condition for way in ways], tuple(arg for way in ways for arg in way.args)
+    walked = Narrowing(f"({' OR '.join(f'+{condition}' for condition in conditions)})", args)
+    return Narrowing(f"({' OR '.join(conditions)})", args, walked if isinstance(engine(), SQLite) else None)
 
 
 async def _install_fts5(table: str, columns: tuple[str, ...]) -> None:

@@ -168,7 +168,7 @@ async def dependents(requirement: RequirementDetail) -> list[Neighbour]:
 
 
 def _where(filters: Filters, unit: int, on: date) -> Where:
-    where = Where(args=[unit, on]).add("r.catalogue = {}", filters.catalogue)
+    where = Where(values=[unit, on]).add("r.catalogue = {}", filters.catalogue)
     for condition, chosen in (
         ("p.code = {}", filters.practice),
         ("r.modal_verb = {}", filters.modal_verb),

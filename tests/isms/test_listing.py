@@ -2,6 +2,7 @@
 
 import pytest
 
+from isms import listing
 from isms.db import executemany, fulltext
 from isms.db.reading import Row
 from isms.listing import Ask, Listing, Sort, Where, address
@@ -70,8 +71,12 @@ def test_an_address_holds_what_is_asked_and_nothing_else():
     assert address("/devices", q="Pl & Co", stage=["in_stock", ""], sort="") == "/devices?q=Pl+%26+Co&stage=in_stock"
 
 
-async def test_common_words_narrow_a_page_and_its_count_alike(office: Office, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(fulltext, "MOST_IDS", 3)
+@pytest.mark.parametrize(("most", "cap"), [(3, 1000), (3, 2), (1000, 1000)])
+async def test_common_words_narrow_a_page_and_its_count_alike(
+    office: Office, most: int, cap: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(fulltext, "MOST_IDS", most)
+    monkeypatch.setattr(listing, "CAP", cap)
     people = [(f"Gast {number:02}", office.unit.id) for number in range(25)]
     await executemany("INSERT INTO person (name, unit, language, theme, version) VALUES ({}, {}, 'de', '', 1)", people)
 
@@ -79,5 +84,5 @@ async def test_common_words_narrow_a_page_and_its_count_alike(office: Office, mo
     rare = await PEOPLE.page(await Where().find("person", "gast 07", "p"), Ask(), size=10)
 
     assert [row.name for row in found.rows] == [f"Gast {number:02}" for number in range(24, 14, -1)]
-    assert found.count == 25
+    assert found.count == min(25, cap + 1)
     assert ([row.name for row in rare.rows], rare.count) == (["Gast 07"], 1)

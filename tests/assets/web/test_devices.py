@@ -4,7 +4,10 @@ import pytest
 
 from assets.commands.steps import issue
 from assets.rules.lifecycle import Stage
+from isms.commands.people import insert_membership
 from isms.db.reading import value
+from isms.people import actor
+from isms.rules.roles import Role
 from tests.assets.things import a_device, held
 from tests.browser import Browser
 from tests.office import TODAY, Office
@@ -214,3 +217,12 @@ async def test_seeing_a_device_takes_one_press(office: Office, browser: Browser)
     answer = await browser.submit(f"/devices/{one.id}/sightings", as_=office.brandt, follow=True, place="Lager")
 
     assert "Notebook Außendienst ist heute gesehen worden." in answer.text
+
+
+async def test_who_looks_after_a_whole_land_sees_the_devices_of_its_offices(office: Office, browser: Browser):
+    await a_device(office)
+    await insert_membership(office.reuter.id, unit=office.land.id, role=Role.IT, starts_on=TODAY)
+
+    text = (await browser.get("/devices", as_=await actor(office.reuter.id, on=TODAY))).text
+
+    assert "NB-0001" in text
