@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+import msgspec
+
 from isms import texts
 from isms.commands.evidence import finish_package, note_failure, note_step
 from isms.evidence.order import Order
@@ -32,7 +34,9 @@ _one_at_a_time = asyncio.Semaphore(1)
 
 def begin(id: int, house: House, *, by: Actor, on: date) -> None:
     """Start making a package and answer at once. How it comes along stands in its row."""
-    task = asyncio.create_task(_make_quietly(id, house, by, on))
+    # The form has been carried out with the request; what follows is no second sending of it.
+    author = msgspec.structs.replace(by, once="")
+    task = asyncio.create_task(_make_quietly(id, house, author, on))
     _under_way.add(task)
     task.add_done_callback(_under_way.discard)
 
