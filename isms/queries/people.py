@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from isms.db.reading import Row, one, rows
@@ -98,16 +99,32 @@ ROLE = """SELECT m.id, m.person, p.name AS person_name, m.role, m.reach, m.unit,
     m.starts_on, m.ends_on FROM membership m JOIN unit u ON u.id = m.unit JOIN person p ON p.id = m.person"""
 
 
-async def people(
-    ask: Ask, *, seen_by: Actor, on: date, matching: str = "", state: str = "", within: str = ""
-) -> Page[PersonLine]:
-    """Those present (or in the asked standing) whom this person may see; `within` is the path of a unit."""
+@dataclass(frozen=True)
+class AskedPeople:
+    """Whom a list of people is to show: words of the name, a standing, and below which unit (its path)."""
+
+    matching: str = ""
+    standing: str = ""
+    within: str = ""
+
+
+async def people(asked: AskedPeople, ask: Ask, *, seen_by: Actor, on: date) -> Page[PersonLine]:
+    """Those present (or in the asked standing) whom this person may see."""
+    return await PEOPLE.page(await _narrowed(asked, seen_by=seen_by, on=on), ask)
+
+
+async def all_people(asked: AskedPeople, ask: Ask, *, seen_by: Actor, on: date) -> AsyncIterator[PersonLine]:
+    """The same as a stream, for the export of exactly what is shown."""
+    async for line in PEOPLE.each(await _narrowed(asked, seen_by=seen_by, on=on), ask):
+        yield line
+
+
+async def _narrowed(asked: AskedPeople, *, seen_by: Actor, on: date) -> Where:
     where, args = seen_by.reach(May.SEE_PEOPLE).where("u.path")
-    narrowed = Where().add(where, *args).add("p.name <> {}", SYSTEM).add(NARROWING.get(state, HERE), on)
-    if within:
-        narrowed.add(f"substr(u.path, 1, {len(within)}) = {{}}", within)
-    await narrowed.find("person", matching, "p")
-    return await PEOPLE.page(narrowed, ask)
+    narrowed = Where().add(where, *args).add("p.name <> {}", SYSTEM).add(NARROWING.get(asked.standing, HERE), on)
+    if asked.within:
+        narrowed.add(f"substr(u.path, 1, {len(asked.within)}) = {{}}", asked.within)
+    return await narrowed.find("person", asked.matching, "p")
 
 
 async def person(id: int, *, seen_by: Actor) -> PersonPage:

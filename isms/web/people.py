@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -13,19 +14,22 @@ from msgspec import Meta
 from isms import people
 from isms.commands.accounts import Facts, correct, invite
 from isms.commands.people import NewPerson, add_person, leave
+from isms.exports import sheet_download
 from isms.forms import Draft, Form, read
 from isms.guards import own, requires
 from isms.house import house_of
 from isms.listing import Ask
 from isms.pages import Html, Visit, after, again, page
 from isms.permissions import May
-from isms.queries.people import Standing, all_roles_of, person, roles_of, standing
+from isms.queries.people import AskedPeople, Standing, all_people, all_roles_of, person, roles_of, standing
 from isms.queries.people import people as listed
 from isms.queries.units import unit as unit_line
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 from isms.trail import history
 from isms.web.panels import panels
+
+TITLES = (N_("Name"), N_("Einheit"), N_("Anmeldename"), N_("Stand"), N_("Letzter Tag"))
 
 
 class PersonForm(Form):
@@ -61,9 +65,8 @@ class People(Controller):
         before: FromQuery[str] = "",
     ) -> Html:
         place = await unit_line(unit, seen_by=request.user, on=today()) if unit else None
-        within = place.path if place else ""
-        ask = Ask(sort, after, before)
-        found = await listed(ask, seen_by=request.user, on=today(), matching=q, state=stand, within=within)
+        asked = AskedPeople(q, stand, place.path if place else "")
+        found = await listed(asked, Ask(sort, after, before), seen_by=request.user, on=today())
         roles = await roles_of([line.id for line in found.rows], on=today())
         return page(
             request,
@@ -90,6 +93,20 @@ class People(Controller):
             return again(request, "isms/person_new.html", draft, error, units=await places(request))
         notice = N_("{name} ist aufgenommen. Geben Sie jetzt Rollen und laden Sie zum Anmelden ein.")
         return after(request, f"/people/{made}", notice=notice, values={"name": form.name})
+
+    @get(["/export.csv", "/export.xlsx"])
+    async def export(
+        self,
+        request: Visit,
+        *,
+        q: FromQuery[str] = "",
+        stand: FromQuery[str] = "",
+        unit: FromQuery[int] = 0,
+        sort: FromQuery[str] = "",
+    ) -> Any:
+        place = await unit_line(unit, seen_by=request.user, on=today()) if unit else None
+        asked = AskedPeople(q, stand, place.path if place else "")
+        return sheet_download(request, "personen", TITLES, _exported(asked, sort, request.user))
 
     @get("/{person_id:int}")
     async def show(self, request: Visit, person_id: FromPath[int]) -> Html:
@@ -176,6 +193,11 @@ class Accounts(Controller):
             return again(request, "isms/departure.html", draft, error, person=found)
         notice = N_("Das Ausscheiden von {name} ist eingetragen. Konto und Rollen enden, der Verlauf bleibt.")
         return after(request, f"/people/{found.id}", notice=notice, values={"name": found.name})
+
+
+async def _exported(asked: AskedPeople, sort: str, user: people.Actor) -> AsyncGenerator[Sequence[object], None]:
+    async for one in all_people(asked, Ask(sort), seen_by=user, on=today()):
+        yield one.name, one.unit_name, one.login, standing(one.left_on, one.has_password, today()), one.left_on
 
 
 async def managed(request: Visit, person_id: int) -> people.PersonRow:

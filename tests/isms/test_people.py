@@ -1,7 +1,9 @@
 """People: taken in, corrected, given roles, let go; by those who may, and only once."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -150,6 +152,19 @@ async def test_the_list_of_people_is_searched_filtered_and_swapped(office: Offic
     assert "Niemand gefunden" in left.text
     assert "Ayşe Kaya" in within.text
     assert "Sabine Yıldız</a>" not in within.text
+
+
+async def test_the_list_is_exported_as_it_is_shown(office: Office, browser: Browser):
+    text = await browser.get("/people/export.csv?q=weber", as_=office.yildiz)
+    book = await browser.get("/people/export.xlsx?q=weber", as_=office.yildiz)
+
+    assert text.text.splitlines()[1].startswith("Lukas Weber;Infektionsschutz und Hygiene;weber;mit Konto")
+    assert len(text.text.splitlines()) == 2
+    with ZipFile(BytesIO(book.content)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert sheet.count("<row>") == 2
+    assert ">Lukas Weber</t>" in sheet
+    assert (await browser.get("/people/export.csv", as_=office.weber)).status_code == 403
 
 
 async def test_a_stranger_is_not_on_the_list_and_not_at_the_address(office: Office, browser: Browser):
