@@ -22,5 +22,9 @@ def months_later(start: date, months: int) -> date:
 
 
 def last_valid_day(start: date, months: int) -> date:
-    """The inclusive last day of a validity: twelve months from 12.02.2023 end on 11.02.2024."""
-    return months_later(start, months) - timedelta(days=1)
+    """The inclusive last day of a validity: twelve months from 12.02.2023 end on 11.02.2024.
+
+    Where the last month has no such day, it ends with that month (§ 188 Abs. 2 and 3 BGB).
+    """
+    anniversary = months_later(start, months)
+    return anniversary - timedelta(days=1) if anniversary.day == start.day else anniversary

@@ -12,9 +12,10 @@ from isms.rules.urgency import Urgency, urgency
     ("start", "months", "last"),
     [
         (date(2023, 2, 12), 12, date(2024, 2, 11)),
-        (date(2024, 2, 29), 12, date(2025, 2, 27)),
-        (date(2026, 1, 31), 1, date(2026, 2, 27)),
-        (date(2026, 11, 30), 3, date(2027, 2, 27)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 1, 29), 1, date(2026, 2, 28)),
+        (date(2026, 11, 30), 3, date(2027, 2, 28)),
     ],
 )
 def test_a_validity_ends_the_day_before_its_anniversary(start: date, months: int, last: date):
