@@ -61,6 +61,7 @@ class AttemptRow(Row):
     version: int
     title: str
     language: str
+    attribution: str
     pass_mark: int
     validity_months: int | None
     drawn: str
@@ -104,8 +105,8 @@ class CompletionRow(Row):
 
 LESSON = """l.id, l.version, l.position, l.slug, l.title, r.read_on
     FROM lesson l LEFT JOIN lesson_read r ON r.lesson = l.id AND r.person = {}"""
-ATTEMPT = """SELECT a.id, v.course, a.version, v.title, v.language, v.pass_mark, v.validity_months, a.drawn,
-        a.submitted_at, a.given, a.right_answers, a.passed
+ATTEMPT = """SELECT a.id, v.course, a.version, v.title, v.language, v.attribution, v.pass_mark, v.validity_months,
+        a.drawn, a.submitted_at, a.given, a.right_answers, a.passed
     FROM attempt a JOIN course_version v ON v.id = a.version"""
 COMPLETION = """SELECT d.id, d.course, v.title, v.version AS version_name, v.language, d.completed_on, d.valid_until,
         d.percent, d.source, d.attempt

@@ -52,6 +52,7 @@ class Judged:
     right: bool
     partly: bool
     answers: list[ShownAnswer]
+    hint: Markup
     lesson_slug: str | None
     lesson_title: str | None
 
@@ -136,6 +137,7 @@ def _judged(question: learning.QuestionRow, answers: list[learning.JudgedAnswerR
             ShownAnswer(line_html(answer.text), answer.id in ticked, answer.is_right, line_html(answer.feedback))
             for answer in answers
         ],
+        line_html(question.hint),
         question.lesson_slug,
         question.lesson_title,
     )

@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 
-from isms.people import Actor
+from isms.people import Actor, person
 from tests.browser import Browser
 from tests.office import TODAY, Office
 from tests.training.conftest import TEXT, make_assignment, pass_course
+from training.commands.assignments import waive
 from training.commands.courses import import_course
 from training.queries import learning
 from training.queries.courses import CourseRow
+from training.rules.permissions import May
 
 SOON = TODAY + timedelta(days=14)
 
@@ -152,6 +154,20 @@ async def test_excusing_somebody(office: Office, browser: Browser, assigned: Cou
     assert stranger.status_code == 404
     assert "Schulung des Landes" in (await browser.get(f"/courses/{assigned.id}/figures", as_=office.vogt)).text
     assert "Schulung des Landes" not in (await browser.get(f"/courses/{assigned.id}/figures", as_=office.yildiz)).text
+
+
+async def test_ending_a_waiver(office: Office, browser: Browser, assigned: CourseRow):
+    weber = await person(office.weber.id, seen_by=office.vogt, asks=May.ASSIGN)
+    id = await waive(assigned, weber, starts_on=TODAY, ends_on=SOON, reason="x", by=office.vogt, on=TODAY)
+    path = f"/courses/{assigned.id}/waivers/{id}/ending"
+
+    ended = await browser.submit(path, as_=office.vogt, follow=True)
+    again = await browser.submit(path, as_=office.vogt)
+    stranger = await browser.submit(path, as_=office.petersen)
+
+    assert "Die Befreiung endet heute." in ended.text
+    assert again.status_code == 409
+    assert stranger.status_code == 404
 
 
 async def test_noting_an_absence_moves_the_deadline(office: Office, browser: Browser, assigned: CourseRow):
