@@ -23,9 +23,10 @@ from isms.web.errors import HANDLERS
 from isms.web.everywhere import ROUTES
 from isms.web.frame import frame
 from isms.web.gate import Gate
+from risks.area import RISKS
 from training.area import TRAINING
 
-AREAS: Sequence[Area] = (DESK, ASSETS, TRAINING, OFFICE)
+AREAS: Sequence[Area] = (DESK, ASSETS, TRAINING, RISKS, OFFICE)
 
 
 def build_app(settings: Settings, areas: Sequence[Area] = AREAS) -> Litestar:

@@ -31,7 +31,7 @@ async def accept(risk: RiskDetail, terms: Terms, *, by: Actor, on: date) -> None
     valuation, remainder = await _remainder(risk, on)
     takeover = Takeover(by=by.id, is_head=by.may(May.ACCEPT, risk.path), reason=terms.reason, until=terms.until, on=on)
     until = check_acceptance(takeover, remainder)
-    async with change("risk.accepted", risk, by=by, unit=risk.unit, level=remainder.level.label) as made:
+    async with change("risk.accepted", risk, by=by, unit=risk.unit, risk_level=int(remainder.level)) as made:
         made.with_(reason=terms.reason, conditions=terms.conditions, until=until.isoformat())
         await advance(risk, Step.ACCEPT, Taken(by, on, terms.reason))
         await Acceptance.insert(

@@ -52,7 +52,7 @@ async def value(risk: RiskDetail, judgement: Judgement, *, by: Actor, on: date) 
     async with change("risk.valued", risk, by=by, unit=risk.unit, state=judgement.state.value) as made:
         before = await newest_by_state(risk.id)
         known = before.get(judgement.state)
-        made.with_(level={"before": known.level.label if known else None, "after": level.label})
+        made.with_(risk_level={"before": int(known.level), "after": int(level)} if known else int(level))
         counts = counts_today(judgement.state, State.EXISTING in before)
         today = {Risk.frequency: judgement.frequency, Risk.impact: judgement.impact, Risk.level: level}
         await advance(risk, Step.VALUE, Taken(by, on, judgement.reason), today if counts else None)
@@ -80,7 +80,7 @@ async def treat(
     check_treatment(decision, len(measures) + await open_measures(risk.id))
     _check_measures(measures, on)
     async with change("risk.treated", risk, by=by, unit=risk.unit, treatment=decision.treatment.value) as made:
-        made.with_(reason=decision.reason, contract=decision.contract)
+        made.with_(reason=decision.reason.strip(), contract=decision.contract)
         await advance(risk, Step.TREAT, Taken(by, on, decision.reason))
         treatment = RiskTreatment(
             risk=risk.id,

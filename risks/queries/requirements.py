@@ -1,6 +1,6 @@
 """Requirements of an edition: found, listed, and one in full with its text filled in."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from isms.db.reading import Row, one, rows
 from isms.listing import Ask, Listing, Page, Sort, Where
 from isms.rules.texts import N_
 from risks.rules.prose import Parameter, Span, resolved
-from risks.rules.requirements import Implementation, Relation
+from risks.rules.requirements import Implementation, Relation, SecurityLevel, level_named
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,10 @@ class RequirementRow(Row):
     def key(self) -> str:
         return f"requirement:{self.id}"
 
+    @property
+    def level(self) -> SecurityLevel | None:
+        return level_named(self.security_level)
+
 
 class RequirementDetail(Row):
     id: int
@@ -66,6 +70,10 @@ class RequirementDetail(Row):
     @property
     def key(self) -> str:
         return f"requirement:{self.id}"
+
+    @property
+    def level(self) -> SecurityLevel | None:
+        return level_named(self.security_level)
 
     @property
     def tag_list(self) -> list[str]:
@@ -111,7 +119,7 @@ async def requirements(filters: Filters, ask: Ask, *, unit: int, on: date) -> Pa
     return await LISTING.page(_where(filters, unit, on), ask)
 
 
-def all_requirements(filters: Filters, *, unit: int, on: date) -> AsyncIterator[RequirementRow]:
+def all_requirements(filters: Filters, *, unit: int, on: date) -> AsyncGenerator[RequirementRow, None]:
     """Everything that the filters leave, in constant memory."""
     return LISTING.each(_where(filters, unit, on), Ask())
 

@@ -1,6 +1,6 @@
 """The register of risks: listed, counted by cell of the matrix, and one in full."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -114,7 +114,7 @@ async def risks(filters: Filters, ask: Ask, *, seen_by: Actor) -> Page[RiskRow]:
     return await LISTINGS[filters.state].page(_where(filters, seen_by), ask)
 
 
-def all_risks(filters: Filters, ask: Ask, *, seen_by: Actor) -> AsyncIterator[RiskRow]:
+def all_risks(filters: Filters, ask: Ask, *, seen_by: Actor) -> AsyncGenerator[RiskRow, None]:
     """Everything that the filters leave, in constant memory."""
     return LISTINGS[filters.state].each(_where(filters, seen_by), ask)
 

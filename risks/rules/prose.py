@@ -80,3 +80,28 @@ def _flat(text: str, parameters: Mapping[str, Parameter], inside: frozenset[str]
 
 def _joined(spans: Iterator[Span]) -> Iterator[Span]:
     return (span for span in spans if span.text)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a text; `depth` counts the items around it."""
+
+    depth: int
+    spans: tuple[Span, ...]
+
+
+def by_line(spans: list[Span]) -> list[Line]:
+    """The text line by line. Two blanks of indentation are one level."""
+    lines: list[list[Span]] = [[]]
+    for span in spans:
+        first, *others = span.text.split("\n")
+        lines[-1].append(Span(first, span.is_gap))
+        lines += [[Span(text, span.is_gap)] for text in others]
+    return [_line(pieces) for pieces in lines]
+
+
+def _line(pieces: list[Span]) -> Line:
+    first, *others = pieces
+    text = first.text.lstrip(" ")
+    kept = (Span(text, first.is_gap), *others)
+    return Line((len(first.text) - len(text)) // 2, tuple(span for span in kept if span.text))

@@ -19,6 +19,11 @@ class SecurityLevel(Term):
     ELEVATED = "erhöht", N_("erhöht")
 
 
+def level_named(value: str) -> SecurityLevel | None:
+    """The BSI's level by its value; other catalogues have words of their own."""
+    return next((level for level in SecurityLevel if level.value == value), None)
+
+
 # The level of the Kompendium's basic requirements, whose risks nobody may take over (R-BASIS).
 BASIC = "basis"
 
@@ -90,3 +95,12 @@ def _reached(key: str, required: Mapping[str, Iterable[str]]) -> list[str]:
 
 def _is_done(key: str, judged: Mapping[str, Implementation]) -> bool:
     return judged.get(key, Implementation.OPEN) in DONE
+
+
+def proposal(percent: int | None, yes_from: int, partly_from: int) -> Implementation | None:
+    """What a figure speaks for. None where there is nothing to count; a person decides in any case."""
+    if percent is None:
+        return None
+    if percent >= yes_from:
+        return Implementation.YES
+    return Implementation.PARTLY if percent >= partly_from else Implementation.NO
