@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from isms.intake import Unreadable
 from risks.intake.oscal import read
 from risks.rules.prose import Parameter, resolved
-from tests.risks.real_data import CATALOGUE, CSF, GA_LOTSE, NIST_LOW, ORACLE, real_file
+from tests.risks.real_data import CATALOGUE, CSF, GA_LOTSE, NIST_LOW, ORACLE
 
 PRACTICES = {
     "GC": 35, "STM": 15, "UMS": 11, "VRB": 10, "PERF": 24, "RISK": 4, "ASST": 58, "PERS": 30, "BES": 109, "DLS": 18,
@@ -17,8 +18,8 @@ PRACTICES = {
 }  # fmt: skip
 
 
-def test_the_edition_of_june_2026_is_read_whole_and_fast() -> None:
-    content = real_file(CATALOGUE)
+def test_the_edition_of_june_2026_is_read_whole_and_fast(real_data: Path) -> None:
+    content = (real_data / CATALOGUE).read_bytes()
 
     started = perf_counter()
     reading = read(content)
@@ -40,9 +41,9 @@ def test_the_edition_of_june_2026_is_read_whole_and_fast() -> None:
     assert seconds < 1
 
 
-def test_the_categories_agree_with_an_independent_count() -> None:
-    requirements = read(real_file(CATALOGUE)).catalogue.requirements
-    oracle = json.loads(real_file(ORACLE))
+def test_the_categories_agree_with_an_independent_count(real_data: Path) -> None:
+    requirements = read((real_data / CATALOGUE).read_bytes()).catalogue.requirements
+    oracle = json.loads((real_data / ORACLE).read_bytes())
 
     own = Counter(category for each in requirements for category in each.categories or ["(ohne Zielobjektkategorie)"])
 
@@ -50,16 +51,16 @@ def test_the_categories_agree_with_an_independent_count() -> None:
 
 
 @pytest.mark.parametrize(("file", "requirements", "practices"), [(NIST_LOW, 149, 18), (CSF, 219, 6)])
-def test_catalogues_of_nist_are_read_too(file: str, requirements: int, practices: int) -> None:
-    reading = read(real_file(file))
+def test_catalogues_of_nist_are_read_too(file: str, requirements: int, practices: int, real_data: Path) -> None:
+    reading = read((real_data / file).read_bytes())
 
     assert reading.defects == []
     assert len(reading.catalogue.requirements) == requirements
     assert len(reading.catalogue.practices) == practices
 
 
-def test_choices_inside_choices_are_resolved() -> None:
-    requirements = {each.code: each for each in read(real_file(NIST_LOW)).catalogue.requirements}
+def test_choices_inside_choices_are_resolved(real_data: Path) -> None:
+    requirements = {each.code: each for each in read((real_data / NIST_LOW).read_bytes()).catalogue.requirements}
     policy = requirements["ac-1"]
 
     spans = resolved(
@@ -72,9 +73,9 @@ def test_choices_inside_choices_are_resolved() -> None:
     assert "1. [organization-level | mission/business process-level | system-level] access control policy" in text
 
 
-def test_a_component_definition_that_breaks_its_schema_is_answered_with_the_place() -> None:
+def test_a_component_definition_that_breaks_its_schema_is_answered_with_the_place(real_data: Path) -> None:
     with pytest.raises(Unreadable) as refused:
-        read(real_file(GA_LOTSE))
+        read((real_data / GA_LOTSE).read_bytes())
 
     assert "eine Komponentendefinition („Entwurf GA-Lotse Grundmodul“)" in str(refused.value)
     assert "Fehlerstellen: 1, die erste ist import-component-definitions[0].remarks." in str(refused.value)

@@ -1,6 +1,6 @@
 import pytest
 
-from risks.rules.prose import Parameter, Span, resolved
+from risks.rules.prose import Parameter, Span, by_line, resolved
 
 PARAMETERS = {
     "set": Parameter(label="zuständige Personen", values=("Sabine Yıldız",)),
@@ -27,3 +27,13 @@ TEXTS = [
 @pytest.mark.parametrize(("text", "spans"), TEXTS)
 def test_parameters_fill_the_text_or_leave_a_visible_gap(text: str, spans: list[Span]) -> None:
     assert resolved(text, PARAMETERS) == spans
+
+
+def test_a_text_comes_line_by_line_with_its_depth() -> None:
+    lines = by_line(resolved("a. Wer {{ insert: param, open }}:\n  1. prüft\n    (a) täglich", PARAMETERS))
+
+    assert [(line.depth, "".join(span.text for span in line.spans)) for line in lines] == [
+        (0, "a. Wer [zuständige Personen]:"),
+        (1, "1. prüft"),
+        (2, "(a) täglich"),
+    ]

@@ -1,7 +1,7 @@
 import pytest
 
 from isms.rules.errors import Incomplete
-from risks.rules.requirements import Effective, Implementation, check_judgement, effective
+from risks.rules.requirements import Effective, Implementation, check_judgement, effective, proposal
 
 YES, NO, NOT_NEEDED = Implementation.YES, Implementation.NO, Implementation.NOT_NEEDED
 
@@ -44,3 +44,11 @@ def test_whoever_does_not_say_yes_says_why(implementation: Implementation) -> No
 @pytest.mark.parametrize("implementation", [Implementation.OPEN, YES])
 def test_open_and_yes_need_no_reason(implementation: Implementation) -> None:
     check_judgement(implementation, "")
+
+
+@pytest.mark.parametrize(
+    ("percent", "expected"),
+    [(None, None), (100, YES), (95, YES), (94, Implementation.PARTLY), (70, Implementation.PARTLY), (69, NO), (0, NO)],
+)
+def test_a_figure_proposes_and_decides_nothing(percent: int | None, expected: Implementation | None) -> None:
+    assert proposal(percent, yes_from=95, partly_from=70) is expected
