@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -32,6 +33,14 @@ class Settings:
     log_level: str = "info"
 
 
+PATTERNS = {
+    "database_url": (
+        "(sqlite:///|postgresql://|postgres://).*",
+        "DATABASE_URL muss mit sqlite:/// oder postgresql:// beginnen.",
+    ),
+    "office_colour": ("#[0-9A-Fa-f]{6}", "Einstellung „office_colour“: Erwartet wird eine Farbe wie „#00695c“."),
+    "office_logo": (r".+\.(svg|png)", "Einstellung „office_logo“: Erwartet wird der Pfad einer SVG- oder PNG-Datei."),
+}
 CHOICES = {"synchronous": ("FULL", "NORMAL"), "log_level": ("debug", "info", "warning", "error")}
 
 
@@ -78,8 +87,9 @@ def _fit(name: str, value: Any) -> Any:
         ) from error
     if name in CHOICES and fitted not in CHOICES[name]:
         raise SettingsError(f"Einstellung „{name}“: „{value}“ passt nicht. Möglich ist: {', '.join(CHOICES[name])}.")
-    if name == "database_url" and not fitted.startswith(("sqlite:///", "postgresql://", "postgres://")):
-        raise SettingsError("DATABASE_URL muss mit sqlite:/// oder postgresql:// beginnen.")
+    pattern, sentence = PATTERNS.get(name, ("", ""))
+    if pattern and not re.fullmatch(pattern, fitted):
+        raise SettingsError(sentence)
     return fitted
 
 

@@ -83,7 +83,7 @@ def theme_of(request: Request[Any, Any, Any], user: Actor | None) -> str:
 def product(house: House) -> dict[str, str]:
     return {
         "name": PRODUCT,
-        "logo": house.settings.office_logo,
+        "logo": "/office-logo" if house.settings.office_logo else "",
         "stylesheet": "/office.css" if house.settings.office_colour else "",
         "version": version(),
     }

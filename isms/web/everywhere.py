@@ -12,7 +12,7 @@ from isms.rules.errors import Missing
 from isms.rules.texts import N_
 from isms.web.entrance import Preferences, SignIn, SignOut
 from isms.web.first_steps import SetUp
-from isms.web.static import office_css, static
+from isms.web.static import office_css, office_logo, static
 
 MONITORING = public(N_("Die Überwachung fragt ohne Konto, ob das Haus offen ist."))
 
@@ -41,6 +41,7 @@ ROUTES: Sequence[ControllerRouterHandler] = [
     Preferences,
     static,
     office_css,
+    office_logo,
     live,
     ready,
     unknown,

@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response, get
@@ -63,3 +64,19 @@ async def office_css(request: Request[Any, Any, Any]) -> Response[str]:
     """The office's own colour, where the settings name one."""
     colour = house_of(request).settings.office_colour
     return Response(f":root {{ --house-office: {colour}; }}\n" if colour else "", media_type=TYPES[".css"])
+
+
+@get("/office-logo", guards=[EVERYONE])
+async def office_logo(request: Request[Any, Any, Any]) -> Response[bytes]:
+    """The office's own picture, where the settings name one. A picture that is no picture can do nothing here."""
+    path = Path(house_of(request).settings.office_logo)
+    content = _picture(path)
+    headers = {"Cache-Control": "max-age=3600", "Content-Security-Policy": "default-src 'none'; sandbox"}
+    return Response(content, media_type=TYPES[path.suffix], headers=headers)
+
+
+@cache
+def _picture(path: Path) -> bytes:
+    if path.suffix not in (".svg", ".png") or not path.is_file():
+        raise Missing(N_("Hier ist kein Logo hinterlegt."))
+    return path.read_bytes()
