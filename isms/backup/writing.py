@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import IO
 
 import msgspec
@@ -47,10 +49,13 @@ class Applied(Row):
     name: str
 
 
-async def back_up(out: IO[bytes], store: Store, *, say: Say) -> int:
-    """Write everything; others go on working meanwhile. Answers how many files of the store are missing."""
+async def back_up(path: Path, store: Store, *, say: Say) -> int:
+    """Write everything; others go on working meanwhile. Answers how many files of the store are missing.
+
+    Beside the target first, so that an interrupted backup never looks like one; for the owner's eyes only.
+    """
     at = datetime.now(UTC)
-    with Bag() as bag:
+    with Bag(path.parent) as bag:
         async with db.snapshot():
             counts = {}
             for table in tables():
@@ -62,8 +67,19 @@ async def back_up(out: IO[bytes], store: Store, *, say: Say) -> int:
         bag.add(ABOUT, msgspec.json.format(msgspec.json.encode({**about, "missing_files": missing})))
         bag.tag(VERIFY, NOTE.encode())
         info = {"Bagging-Date": at.date().isoformat(), "External-Description": "ISMS-Register backup"}
-        await asyncio.to_thread(bag.write, out, name=f"isms-backup-{at:%Y-%m-%d-%H%M%S}", info=info)
+        name = f"isms-backup-{at:%Y-%m-%d-%H%M%S}"
+        await asyncio.to_thread(_write, path, lambda out: bag.write(out, name=name, info=info))
     return len(missing)
+
+
+def _write(path: Path, fill: Callable[[IO[bytes]], None]) -> None:
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    number = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(number, "wb") as out:
+        fill(out)
+        out.flush()
+        os.fsync(out.fileno())
+    unfinished.replace(path)
 
 
 async def chains() -> dict[str, Head]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -150,25 +149,13 @@ def _tell(findings: Sequence[Finding], count: int) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def backup(*, file: Path) -> None:
     """Alles nach FILE sichern: Datenbank und Belege. Der Betrieb geht dabei weiter."""
+    from isms.backup.writing import back_up
+
     settings = settings_in_use()
-    missing = run(_back_up(settings, file))
+    missing = run(back_up(file, _store(settings), say=_tell_table))
     click.echo(f"Gesichert: {file} ({file.stat().st_size // 1024} kB). Verschlossen aufbewahren.")
     if missing:
         raise click.ClickException(f"{missing} Belege fehlen in der Ablage; die Sicherung nennt sie in backup.json.")
-
-
-async def _back_up(settings: Settings, file: Path) -> int:
-    """Beside the target first, so that an interrupted backup never looks like one."""
-    from isms.backup.writing import back_up
-
-    unfinished = file.with_name(f"{file.name}.unfinished")
-    number = os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(number, "wb") as out:
-        missing = await back_up(out, _store(settings), say=_tell_table)
-        out.flush()
-        os.fsync(out.fileno())
-    unfinished.replace(file)
-    return missing
 
 
 @click.command()

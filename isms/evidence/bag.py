@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from tempfile import SpooledTemporaryFile, TemporaryFile
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -47,8 +48,10 @@ class Part:
 class Bag:
     """A package in the making. Its files wait on disk until all hashes are known; then the ZIP is written sorted."""
 
-    def __init__(self) -> None:
-        self.spool: BinaryIO = TemporaryFile()  # noqa: SIM115 - closed by close()
+    def __init__(self, folder: Path | None = None) -> None:
+        """`folder` has room for the package; the system's own temporary folder may be memory."""
+        self.folder = folder
+        self.spool: BinaryIO = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close()
         self.end = 0
         self.payload: dict[str, Member] = {}
         self.tags: dict[str, Member] = {}
@@ -92,7 +95,7 @@ class Bag:
     def _part(self, path: str, among: dict[str, Member]) -> Iterator[Part]:
         if not _PATH.fullmatch(path) or path in among:
             raise ValueError(f"no path for a package, or there twice: {path!r}")
-        with SpooledTemporaryFile(IN_MEMORY) as buffer:
+        with SpooledTemporaryFile(IN_MEMORY, dir=self.folder) as buffer:
             part = Part(buffer)
             yield part
             buffer.seek(0)

@@ -60,7 +60,7 @@ async def make(id: int, house: House, *, by: Actor, on: date, watch: Callable[[s
         # The package is read inside a snapshot, which cannot write: say it from outside.
         await asyncio.create_task(note_step(id, step), context=outside.copy())
 
-    with NamedTemporaryFile() as file:
+    with NamedTemporaryFile(dir=house.settings.data_folder) as file:
         contents = await package(order, house, file, tell=tell)
         file.flush()
         kept = await asyncio.to_thread(house.store.put, _chunks(Path(file.name)))

@@ -25,7 +25,7 @@ async def silence(step: str) -> None:
 
 async def package(order: Order, house: House, out: IO[bytes], *, tell: Tell = silence) -> Contents:
     """Write the package of one moment. Takes the memory of its list of files, whatever its size."""
-    with Bag() as bag:
+    with Bag(house.settings.data_folder) as bag:
         async with db.snapshot():
             contents = await _fill(bag, order, house, tell)
         uuid = order.uuid(house.uuid, contents.head)
