@@ -50,7 +50,7 @@ class Bag:
 
     def __init__(self, folder: Path | None = None) -> None:
         """`folder` has room for the package; the system's own temporary folder may be memory."""
-        self.folder = folder
+        self.folder = str(folder) if folder else None
         self.spool: BinaryIO = TemporaryFile(dir=folder)  # noqa: SIM115 - closed by close()
         self.end = 0
         self.payload: dict[str, Member] = {}
