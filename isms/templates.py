@@ -14,6 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from isms import texts
 from isms.house import House, house_of
 from isms.listing import address
+from isms.markup import QuickEnvironment
 from isms.people import Actor
 from isms.web.tokens import mask
 
@@ -28,7 +29,7 @@ PRODUCT = "ISMS-Register"
 @cache
 def environment() -> Environment:
     """Built once: templates never change while the house is open."""
-    env = Environment(
+    env = QuickEnvironment(
         loader=ChoiceLoader([FileSystemLoader(HERE.parent / "templates"), FileSystemLoader(HERE / "templates")]),
         autoescape=True,
         auto_reload=False,
