@@ -10,6 +10,7 @@ from isms.evidence.bag import Bag
 from isms.evidence.order import Figure, Order, Veil
 from isms.evidence.tabular import table
 from isms.house import House
+from isms.rules.errors import Missing
 from isms.rules.media import slug
 from isms.rules.texts import N_
 
@@ -41,7 +42,10 @@ Measured = tuple[str, tuple[tuple[str, str], ...]]
 
 
 async def figures(bag: Bag, house: House, order: Order, veil: Veil) -> list[Figure]:
-    """Each figure is measured once, however many rules it serves."""
+    """Each figure is measured once, however many rules it serves.
+
+    A rule may name a figure that no area offers yet: it is listed, so that its absence is seen.
+    """
     bound: dict[Measured, list[Binding]] = {}
     for binding in await house.bindings(order.path, on=order.as_of):
         bound.setdefault((binding.indicator, tuple(sorted(binding.parameters.items()))), []).append(binding)
@@ -55,7 +59,10 @@ async def figures(bag: Bag, house: House, order: Order, veil: Veil) -> list[Figu
 
 async def _figure(bag: Bag, house: House, order: Order, what: tuple[str, Measured, Sequence[Binding], Veil]) -> Figure:
     number, (key, parameters), bindings, veil = what
-    indicator = house.indicator(key)
+    try:
+        indicator = house.indicator(key)
+    except Missing:
+        return Figure(title=key, path="", bindings=tuple(bindings))
     measurement = await indicator.measure(order.path, on=order.as_of, **dict(parameters))
     path = f"indicators/{slug('-'.join([number, key, *(value for _, value in parameters)]))}"
     _write_facts(bag, path, measurement, (veil, key, dict(parameters)))
@@ -111,7 +118,7 @@ def _rule(binding: Binding, figure: Figure) -> tuple[object, ...]:
         figure.percent,
         binding.yes_from,
         binding.partly_from,
-        f"{figure.path}.csv",
+        f"{figure.path}.csv" if figure.path else "",
         binding.limits,
         binding.pack,
     )

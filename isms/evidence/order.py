@@ -68,14 +68,14 @@ class Register:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured indicator, the rules that bind it to requirements, and where the rows behind it lie."""
+    """An indicator, the rules that bind it to requirements, and where the rows behind it lie; no path: not measured."""
 
     title: str
     path: str
-    numerator: int
-    denominator: int
-    percent: int | None
     bindings: tuple[Binding, ...]
+    numerator: int | None = None
+    denominator: int | None = None
+    percent: int | None = None
 
 
 @dataclass

@@ -192,6 +192,19 @@ async def test_figures_come_with_their_rules_requirements_and_rows(office: Offic
 
 
 @pytest.mark.usefixtures("changes")
+async def test_a_rule_whose_figure_nobody_offers_is_listed_as_not_measured(
+    office: Office, furnished: House, tmp_path: Path
+):
+    without = replace(furnished, areas=[replace(AREA, indicators=[])])
+
+    made = await make(order(office), without, tmp_path)
+
+    assert made.verdict.passes
+    assert {(row["Zähler"], row["Zeilen dahinter"]) for row in made.rows("indicators/bindings.csv")} == {("", "")}
+    assert "Sie wurde nicht gemessen." in made.text("index.html")
+
+
+@pytest.mark.usefixtures("changes")
 async def test_no_other_office_is_in_it(office: Office, furnished: House, tmp_path: Path):
     made = await make(order(office, named=True), furnished, tmp_path)
 
