@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import ChromiumWalker, sideways, violations
+from tests.chromium import ChromiumWalker, violations
 from tests.office import PASSWORD
 from tests.stories.plain import PlainWalker
 from tests.stories.serving import served
