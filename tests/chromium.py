@@ -1,5 +1,6 @@
 """A real Chromium, Debian's own, and axe, which reads its pages as assistive technology would."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -141,6 +142,13 @@ class ChromiumWalker:
     def choose(self, option: str) -> None:
         self._field(option).check()
 
+    def look_up(self, label: str, typed: str, option: str) -> None:
+        searched = self._field(f"Suchbegriff für: {label}")
+        searched.fill(typed)
+        if not self.javascript:
+            self.page.locator("fieldset", has=searched).locator("button[name=_find]").last.click()
+        self.choose(option)
+
     def attach(self, label: str, file: Path) -> None:
         self._field(label).set_input_files(file)
 
@@ -156,11 +164,14 @@ class ChromiumWalker:
         for word in words:
             expect(self.page.locator("body")).not_to_contain_text(word, use_inner_text=True)
 
+    def shows(self, words: str) -> bool:
+        return words in " ".join(self.page.locator("body").inner_text().split())
+
     def where(self) -> str:
         return self.page.url.removeprefix(self.base).split("?")[0]
 
     def _first(self, role: Literal["link", "button"], name: str) -> Locator:
-        return self.page.get_by_role(role, name=name).first
+        return self.page.get_by_role(role, name=re.compile(rf"^\s*{re.escape(name)}")).first
 
     def _field(self, label: str) -> Locator:
-        return self.page.get_by_label(label).first
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first

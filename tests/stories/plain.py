@@ -63,13 +63,23 @@ class PlainWalker:
                     other.attributes.pop("checked", None)
         found.attributes["checked"] = ""
 
+    def look_up(self, label: str, typed: str, option: str) -> None:
+        searched = self._field(f"Suchbegriff für: {label}")
+        searched.attributes["value"] = typed
+        within = searched.above("fieldset")
+        assert within, f"„{label}“ stands in no group"
+        self._press(next(one for one in within.all("button") if one.get("name") == "_find"))
+        self.choose(option)
+
     def attach(self, label: str, file: Path) -> None:
         self.files[self._field(label).get("name")] = file
 
     def press(self, button: str) -> None:
-        pressed = self._button(button)
+        self._press(self._button(button))
+
+    def _press(self, pressed: Element) -> None:
         form = pressed.above("form")
-        assert form, f"„{button}“ belongs to no form"
+        assert form, f"„{pressed.words()}“ belongs to no form"
         pairs = filled(form)
         if pressed.get("name"):
             pairs.append((pressed.get("name"), pressed.get("value")))
@@ -100,6 +110,9 @@ class PlainWalker:
         shown = visible(self.page)
         for word in words:
             assert word not in shown, f"„{word}“ is on {self.where()}"
+
+    def shows(self, words: str) -> bool:
+        return words in visible(self.page)
 
     def where(self) -> str:
         return str(self.at.path)

@@ -1,19 +1,20 @@
 """The main job from end to end, on real input: what the three people the software is for do with it."""
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.chromium import ChromiumWalker, violations
-from tests.office import PASSWORD
+from tests.stories.chapters import chapters
 from tests.stories.plain import PlainWalker
 from tests.stories.serving import served
-from tests.stories.walker import Walker
 
 
 class Eyes:
-    """Looks at every page that a story sees, once per address, as axe and a narrow window would."""
+    """Looks at every page that a story sees, once per address, as assistive technology would."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
@@ -25,38 +26,37 @@ class Eyes:
             self.found += violations(page)
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_the_main_job_in_chromium(chromium: Browser, real_data: Path, tmp_path: Path, javascript: bool):
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[str]:
+    """Each walk has an office of its own."""
+    with served(tmp_path) as address:
+        yield address
+
+
+def test_the_main_job_in_chromium_with_axe_on_every_page(chromium: Browser, base: str, real_data: Path, tmp_path: Path):
     eyes = Eyes()
 
-    with served(tmp_path) as base:
-        walker = ChromiumWalker(chromium, base, javascript=javascript, look=eyes.look if javascript else pass_by)
-        walk(walker, real_data)
-        walker.close()
+    with closing(ChromiumWalker(chromium, base, javascript=True, look=eyes.look)) as walker:
+        for chapter in chapters(real_data, tmp_path):
+            chapter(walker)
 
     assert eyes.found == []
     assert walker.troubles == []
 
 
-def test_the_main_job_over_plain_http(real_data: Path, tmp_path: Path):
-    with served(tmp_path) as base:
-        walker = PlainWalker(base)
-        walk(walker, real_data)
-        walker.close()
+def test_the_main_job_in_chromium_without_javascript(chromium: Browser, base: str, real_data: Path, tmp_path: Path):
+    with closing(ChromiumWalker(chromium, base, javascript=False, look=pass_by)) as walker:
+        for chapter in chapters(real_data, tmp_path):
+            chapter(walker)
+
+    assert walker.troubles == []
+
+
+def test_the_main_job_over_plain_http(base: str, real_data: Path, tmp_path: Path):
+    with closing(PlainWalker(base)) as walker:
+        for chapter in chapters(real_data, tmp_path):
+            chapter(walker)
 
 
 def pass_by(page: Page) -> None:
     """Without JavaScript axe cannot run; the pages are the same."""
-
-
-def walk(at: Walker, data: Path) -> None:
-    sign_in(at, "yildiz")
-
-
-def sign_in(at: Walker, login: str) -> None:
-    at.forget()
-    at.open("/")
-    at.fill("Anmeldename", login)
-    at.fill("Passwort", PASSWORD)
-    at.press("Anmelden")
-    at.sees("Meine Aufgaben")
