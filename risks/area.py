@@ -2,6 +2,7 @@
 
 from isms.area import Area, Entry, Indicator
 from isms.rules.texts import N_
+from risks.demo import demo
 from risks.intake.catalogues import CATALOGUES
 from risks.queries.indicators import risks_treated, risks_valued
 from risks.queries.keys import resolve
@@ -51,4 +52,5 @@ RISKS = Area(
     reports=REPORTS,
     sentences=SENTENCES,
     imports=[CATALOGUES],
+    demo=demo,
 )
