@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from isms.db import fulltext
 from isms.db.reading import Row, rows, value
 from isms.people import Actor
 from isms.rules.roles import Role
@@ -92,32 +93,53 @@ async def obligations(person: int, *, on: date) -> list[Obligation]:
     return sorted(weighed, key=lambda one: (one.due_on, one.title))
 
 
+@dataclass(frozen=True)
+class Narrowing:
+    """Which of the missing are asked for: below a unit's path, and with these words in the name."""
+
+    within: str = ""
+    words: str = ""
+
+    def where(self, seen_by: Actor) -> tuple[str, list[object]]:
+        """Only people whose names the reader may see."""
+        reach, args = seen_by.reach(May.SEE_NAMES).where("mu.path")
+        words, said = fulltext.matching("person", self.words, "p")
+        return f"{reach} AND substr(mu.path, 1, {len(self.within)}) = {{}} AND {words}", [*args, self.within, *said]
+
+
+EVERYBODY = Narrowing()
+
+
 async def missing(
-    course: int, *, seen_by: Actor, on: date, within: str = "", after: tuple[str, int] = ("", 0), limit: int = 50
+    course: int,
+    *,
+    seen_by: Actor,
+    on: date,
+    asked: Narrowing = EVERYBODY,
+    after: tuple[str, int] = ("", 0),
+    limit: int = 50,
 ) -> list[Obligation]:
-    """Who still has to take a course, by name, as far as this person may see names; `within` is a unit's path."""
-    where, args = seen_by.reach(May.SEE_NAMES).where("mu.path")
+    """Who still has to take a course, by name, as far as this person may see names."""
+    where, args = asked.where(seen_by)
     found = await rows(
         ObligationRow,
-        f"""{OBLIGATION} AND {UNDONE} AND {where} AND substr(mu.path, 1, {len(within)}) = {{}}
-            AND (p.name, p.id) > ({{}}, {{}}) {PER_COURSE} ORDER BY p.name, p.id LIMIT {{}}""",
+        f"""{OBLIGATION} AND {UNDONE} AND {where} AND (p.name, p.id) > ({{}}, {{}})
+            {PER_COURSE} ORDER BY p.name, p.id LIMIT {{}}""",
         on,
         *obliged(on),
         course,
         *valid(on),
         *args,
-        within,
         *after,
         limit,
     )
     return await _weighed(found, on)
 
 
-async def count_missing(course: int, *, seen_by: Actor, on: date, within: str = "") -> int:
-    where, args = seen_by.reach(May.SEE_NAMES).where("mu.path")
-    sql = f"""SELECT count(DISTINCT p.id) FROM {ASSIGNED} WHERE {OBLIGED} AND {UNDONE} AND {where}
-              AND substr(mu.path, 1, {len(within)}) = {{}}"""
-    return int(await value(sql, *obliged(on), course, *valid(on), *args, within))
+async def count_missing(course: int, *, seen_by: Actor, on: date, asked: Narrowing = EVERYBODY) -> int:
+    where, args = asked.where(seen_by)
+    sql = f"SELECT count(DISTINCT p.id) FROM {ASSIGNED} WHERE {OBLIGED} AND {UNDONE} AND {where}"
+    return int(await value(sql, *obliged(on), course, *valid(on), *args))
 
 
 async def _weighed(found: Sequence[ObligationRow], on: date) -> list[Obligation]:

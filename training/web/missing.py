@@ -1,27 +1,27 @@
-"""Who is still missing a course: names for those who answer for them, as a list and as CSV of exactly that list."""
+"""Who is still missing a course: names for those who answer for them, as a list and as a sheet of exactly that list."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 from litestar import Controller, get
 from litestar.params import FromPath, FromQuery
 
-from isms import texts
+from isms.exports import sheet_download
 from isms.guards import requires
 from isms.listing import address
-from isms.pages import Html, Visit, download, page
+from isms.pages import Html, Visit, page
 from isms.people import Actor, UnitRow, units
-from isms.rules import cells
 from isms.rules.texts import N_
 from training.queries.courses import course
-from training.queries.obligations import Obligation, count_missing, missing
+from training.queries.obligations import Narrowing, Obligation, count_missing, missing
 from training.rules.permissions import May
 from training.web.clock import today
 
 PAGE = 50
 BATCH = 500
+TITLES = (N_("Name"), N_("Einheit"), N_("Frist"), N_("Stand"))
 
 
 class Missing(Controller):
@@ -34,17 +34,18 @@ class Missing(Controller):
         request: Visit,
         course_id: FromPath[int],
         *,
+        q: FromQuery[str] = "",
         unit: FromQuery[str] = "",
         after: FromQuery[str] = "",
         mark: FromQuery[int] = 0,
     ) -> Html:
         found = await course(course_id, seen_by=request.user)
         places = await units(seen_by=request.user, asks=May.SEE_NAMES)
-        within = _chosen(places, unit)
-        below = within.path if within else ""
+        asked = Narrowing(_path(places, unit), q)
         people = await missing(
-            found.id, seen_by=request.user, on=today(), within=below, after=(after, mark), limit=PAGE + 1
+            found.id, seen_by=request.user, on=today(), asked=asked, after=(after, mark), limit=PAGE + 1
         )
+        here = f"/courses/{found.id}/missing"
         return page(
             request,
             "training/missing.html",
@@ -53,37 +54,37 @@ class Missing(Controller):
             course=found,
             units=places,
             unit=unit,
+            q=q,
             people=people[:PAGE],
-            count=await count_missing(found.id, seen_by=request.user, on=today(), within=below),
-            next=_next(found.id, unit, people),
-            export=address(f"/courses/{found.id}/missing.csv", unit=unit),
+            count=await count_missing(found.id, seen_by=request.user, on=today(), asked=asked),
+            next=_next(here, people, q=q, unit=unit),
+            exports=[(kind, address(f"{here}.{kind.lower()}", q=q, unit=unit)) for kind in ("CSV", "XLSX")],
         )
 
-    @get("/missing.csv")
-    async def export(self, request: Visit, course_id: FromPath[int], unit: FromQuery[str] = "") -> Any:
+    @get(["/missing.csv", "/missing.xlsx"])
+    async def export(
+        self, request: Visit, course_id: FromPath[int], q: FromQuery[str] = "", unit: FromQuery[str] = ""
+    ) -> Any:
         found = await course(course_id, seen_by=request.user)
-        within = _chosen(await units(seen_by=request.user, asks=May.SEE_NAMES), unit)
-        rows = _lines(found.id, within.path if within else "", request.user)
-        return download(f"fehlende-{found.slug}.csv", rows, "text/csv; charset=utf-8")
+        places = await units(seen_by=request.user, asks=May.SEE_NAMES)
+        lines = _lines(found.id, Narrowing(_path(places, unit), q), request.user)
+        return sheet_download(request, f"fehlende-{found.slug}", TITLES, lines)
 
 
-def _chosen(places: list[UnitRow], unit: str) -> UnitRow | None:
-    return next((place for place in places if str(place.id) == unit), None)
+def _path(places: list[UnitRow], unit: str) -> str:
+    return next((place.path for place in places if str(place.id) == unit), "")
 
 
-def _next(course: int, unit: str, people: list[Obligation]) -> str:
+def _next(here: str, people: list[Obligation], **asked: str) -> str:
     if len(people) <= PAGE:
         return ""
     last = people[PAGE - 1]
-    return address(f"/courses/{course}/missing", unit=unit, after=last.name, mark=last.person)
+    return address(here, **asked, after=last.name, mark=last.person)
 
 
-async def _lines(course: int, within: str, seen_by: Actor) -> AsyncIterator[bytes]:
-    titles = (N_("Name"), N_("Einheit"), N_("Frist"), N_("Stand"))
-    yield (cells.BOM + cells.line(texts.say(title) for title in titles)).encode()
+async def _lines(course: int, asked: Narrowing, seen_by: Actor) -> AsyncGenerator[Sequence[object], None]:
     after = ("", 0)
-    while people := await missing(course, seen_by=seen_by, on=today(), within=within, after=after, limit=BATCH):
-        yield "".join(
-            cells.line((one.name, one.place, one.due_on, texts.label(one.standing))) for one in people
-        ).encode()
+    while people := await missing(course, seen_by=seen_by, on=today(), asked=asked, after=after, limit=BATCH):
+        for one in people:
+            yield one.name, one.place, one.due_on, one.standing
         after = (people[-1].name, people[-1].person)

@@ -24,7 +24,16 @@ async def assigned(office: Office, course: CourseRow) -> CourseRow:
     return course
 
 
-PATHS = ("", "/figures", "/missing", "/missing.csv", "/assignments/new", "/assignments/reach", "/lessons/eins")
+PATHS = (
+    "",
+    "/figures",
+    "/missing",
+    "/missing.csv",
+    "/missing.xlsx",
+    "/assignments/new",
+    "/assignments/reach",
+    "/lessons/eins",
+)
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -126,6 +135,11 @@ async def test_the_missing_are_listed_and_exported(office: Office, browser: Brow
     lines = sheet.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "Name;Einheit;Frist;Stand"
     assert lines[1:] == [f"Ayşe Kaya;Infektionsschutz und Hygiene;{SOON.isoformat()};offen"]
+    found = await browser.get(f"/courses/{assigned.id}/missing?q=kay", as_=office.vogt, htmx=True)
+    assert "Ayşe Kaya" in found.text
+    assert "Karin Vogt" not in found.text
+    book = await browser.get(f"/courses/{assigned.id}/missing.xlsx?q=kay", as_=office.vogt)
+    assert book.content.startswith(b"PK")
     assert "attachment" in sheet.headers["content-disposition"]
 
 
