@@ -6,7 +6,9 @@ import asyncio
 import os
 import re
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,6 +21,7 @@ from isms.rules.media import HEAD_BYTES, KEPT, MAIL, kind_of, safe_name
 from isms.rules.texts import N_
 
 CHUNK = 256 * 1024
+LEFT_LYING = 24 * 60 * 60
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -61,6 +64,7 @@ class Folder:
         """Write beside, flush to disk, rename, flush the folder: a name never shows half a file."""
         waiting = self.root / "unfinished"
         waiting.mkdir(parents=True, exist_ok=True)
+        _sweep(waiting)
         number, path = tempfile.mkstemp(dir=waiting)
         try:
             with os.fdopen(number, "wb") as file:
@@ -161,6 +165,14 @@ def _copy(chunks: Iterable[bytes], file: BinaryIO) -> Kept:
         digest.update(chunk)
         size += file.write(chunk)
     return Kept(digest.hexdigest(), size)
+
+
+def _sweep(folder: Path) -> None:
+    """What a killed process left half written."""
+    for path in folder.iterdir():
+        with suppress(FileNotFoundError):
+            if time.time() - path.stat().st_mtime > LEFT_LYING:
+                path.unlink()
 
 
 def _flush(folder: Path) -> None:

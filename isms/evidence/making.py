@@ -7,8 +7,8 @@ import contextvars
 import logging
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryFile
+from typing import IO
 
 import msgspec
 
@@ -60,10 +60,9 @@ async def make(id: int, house: House, *, by: Actor, on: date, watch: Callable[[s
         # The package is read inside a snapshot, which cannot write: say it from outside.
         await asyncio.create_task(note_step(id, step), context=outside.copy())
 
-    with NamedTemporaryFile(dir=house.settings.data_folder) as file:
+    with TemporaryFile(dir=house.settings.data_folder) as file:  # without a name: nothing stays if we are killed
         contents = await package(order, house, file, tell=tell)
-        file.flush()
-        kept = await asyncio.to_thread(house.store.put, _chunks(Path(file.name)))
+        kept = await asyncio.to_thread(house.store.put, _chunks(file))
     await finish_package(id, kept, contents.head, institution=order.institution, by=by)
     return await package_to_make(id)
 
@@ -77,7 +76,7 @@ async def _make_quietly(id: int, house: House, by: Actor, on: date) -> None:
         await note_failure(id, STOPPED)
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    file.seek(0)
+    while chunk := file.read(CHUNK):
+        yield chunk

@@ -1,5 +1,6 @@
 """Evidence files lie under their hash, whole or not at all, and leave only as downloads."""
 
+import os
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -76,3 +77,16 @@ def test_files_leave_as_downloads_and_never_as_an_active_type():
 
 def test_a_name_cannot_turn_its_letters_around(store: Folder):
     assert keep(store, "gnp\u202efdp.pdf", BytesIO(PDF), limit=1_000_000).name == "gnpfdp.pdf"
+
+
+def test_what_a_killed_process_left_half_written_goes(store: Folder):
+    keep(store, "a.pdf", BytesIO(PDF), limit=1_000_000)
+    old, new = store.root / "unfinished" / "old", store.root / "unfinished" / "new"
+    for path in (old, new):
+        path.write_bytes(b"half")
+    os.utime(old, (0, 0))
+
+    keep(store, "a.pdf", BytesIO(PDF), limit=1_000_000)
+
+    assert not old.exists()
+    assert new.exists()
