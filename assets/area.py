@@ -1,5 +1,7 @@
 """Target objects and devices as an area of the house."""
 
+from assets.intake.devices import DEVICES
+from assets.intake.objects import OBJECTS
 from assets.queries.keys import resolve
 from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
@@ -33,6 +35,7 @@ ASSETS = Area(
     ],
     permissions=May,
     sentences=SENTENCES,
+    imports=[OBJECTS, DEVICES],
     resolve=resolve,
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),

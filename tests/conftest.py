@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from litestar import Litestar
 
@@ -22,6 +23,10 @@ from tests.office import PASSWORD, Office, move_in
 from tests.postgres import cluster
 
 pytest_plugins = ("tests.summary", "tests.visits")
+
+
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is not a wrong rule
+hypothesis.settings.load_profile("house")
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,11 @@ class DeviceLine:
     holder: HolderLine | None
     installed: bool
 
+    @property
+    def title(self) -> str:
+        """What to call a device whose line has no name for it."""
+        return self.name or self.model[:120] or self.inventory_number
+
     def stage(self, has_holder: bool) -> Stage:
         """Where the device stands once it is known whether its holder is somebody."""
         if self.status is not None:
@@ -125,10 +130,9 @@ class _Reading:
         purchased_on = self.understood(day_of, "purchased_on", None)
         checkout_place = self.text("checkout_place")
         model = " ".join(filter(None, (self.text("model"), self.text("model_number"))))
-        number = self.understood(_inventory_number, "inventory_number", "")
         return DeviceLine(
-            inventory_number=number,
-            name=self.text("name") or model or number,
+            inventory_number=self.understood(_inventory_number, "inventory_number", ""),
+            name=self.text("name"),
             serial=self.text("serial", 80),
             maker=self.text("maker"),
             model=model,

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from assets.rules.kinds import OperatingStage
+from isms.rules.terms import Term
+from isms.rules.texts import N_
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,24 @@ class DeviceFacts:
     end_of_life_on: date | None = None
     notes: str = ""
     it_system: int | None = None
+
+
+class DeviceField(Term):
+    """The fields of a device by the words of its form."""
+
+    INVENTORY_NUMBER = "inventory_number", N_("Inventarnummer")
+    NAME = "name", N_("Bezeichnung")
+    SERIAL = "serial", N_("Seriennummer")
+    MAKER = "maker", N_("Hersteller")
+    MODEL = "model", N_("Modell")
+    CATEGORY = "category", N_("Kategorie")
+    SUPPLIER = "supplier", N_("Lieferant")
+    ORDER_NUMBER = "order_number", N_("Bestellnummer")
+    PURCHASED_ON = "purchased_on", N_("Gekauft am")
+    PRICE = "price_cents", N_("Kaufpreis in Euro")
+    WARRANTY_UNTIL = "warranty_until", N_("Garantie bis")
+    END_OF_LIFE_ON = "end_of_life_on", N_("Nutzungsende")
+    NOTES = "notes", N_("Bemerkungen")
 
 
 def differences(before: ObjectFacts | DeviceFacts, after: ObjectFacts | DeviceFacts) -> dict[str, dict[str, object]]:

@@ -11,6 +11,7 @@ from assets.rules.cells import Unreadable, need_of, prose_of, text_of
 from assets.rules.kinds import Kind
 from assets.rules.protection import Goal, ProtectionNeed
 from isms.rules.errors import Complaint, Incomplete
+from isms.rules.terms import Term
 from isms.rules.texts import N_
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -41,6 +42,16 @@ KINDS: Mapping[str, Kind] = {
     "dienstleister": Kind.SERVICE_PROVIDER,
     "externer dienstleister": Kind.SERVICE_PROVIDER,
 }
+
+
+class ObjectField(Term):
+    """What a list may say about an object beside its name and kind."""
+
+    DESCRIPTION = "description", N_("Beschreibung")
+    VENDOR = "vendor", N_("Hersteller oder Träger")
+    CATEGORY = "category", N_("Zielobjektkategorie")
+    NEEDS = "needs", N_("Schutzbedarf")
+
 
 NO_NAME = N_("Der Name fehlt.")
 NO_KIND = N_("Den Typ „{text}“ gibt es nicht. Möglich sind {kinds}.")

@@ -15,6 +15,8 @@ SENTENCES: Mapping[str, str] = {
     "object.linked": N_("{actor} hat verknüpft: {subject} {link_kind} {to}."),
     "object.linked_from": N_("{actor} hat verknüpft: {source} {link_kind} {subject}."),
     "object.unlinked": N_("{actor} hat die Verknüpfung gelöst: {subject} {link_kind} {to}."),
+    "objects.imported": N_("{actor} hat eine Liste mit {count} Zielobjekten übernommen."),
+    "devices.imported": N_("{actor} hat eine Liste mit {count} Geräten übernommen."),
     "object.imported": N_("{actor} hat {subject} aus einer Liste übernommen."),
     "device.added": N_("{actor} hat das Gerät {subject} aufgenommen ({stage})."),
     "device.changed": N_("{actor} hat Angaben zu {subject} geändert."),

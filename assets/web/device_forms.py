@@ -10,7 +10,7 @@ from msgspec import Meta
 from assets.queries.devices import DeviceDetail
 from assets.queries.objects import target_object
 from assets.rules.cells import Unreadable, cents_of
-from assets.rules.facts import DeviceFacts
+from assets.rules.facts import DeviceFacts, DeviceField
 from assets.rules.kinds import Kind
 from assets.rules.lifecycle import Stage
 from isms.forms import Form
@@ -21,21 +21,7 @@ from isms.rules.texts import N_
 Line = Annotated[str, Meta(max_length=120)]
 Short = Annotated[str, Meta(max_length=80)]
 
-LABELS = {
-    "inventory_number": N_("Inventarnummer"),
-    "name": N_("Bezeichnung"),
-    "serial": N_("Seriennummer"),
-    "maker": N_("Hersteller"),
-    "model": N_("Modell"),
-    "category": N_("Kategorie"),
-    "supplier": N_("Lieferant"),
-    "order_number": N_("Bestellnummer"),
-    "purchased_on": N_("Gekauft am"),
-    "price": N_("Kaufpreis in Euro"),
-    "warranty_until": N_("Garantie bis"),
-    "end_of_life_on": N_("Nutzungsende"),
-    "notes": N_("Bemerkungen"),
-}
+LABELS = {("price" if field is DeviceField.PRICE else field.value): field.label for field in DeviceField}
 
 
 class DeviceForm(Form):

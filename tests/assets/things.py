@@ -12,6 +12,7 @@ from assets.rules.kinds import Kind, LinkKind
 from assets.rules.lifecycle import Stage
 from isms.db.reading import Row, rows
 from isms.people import UnitRow
+from isms.tables import ImportRun
 from tests.office import TODAY, Office
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -50,3 +51,10 @@ async def a_device(office: Office, number: str = "NB-0001", *, stage: Stage = St
 async def held(office: Office, thing: DeviceDetail | int) -> DeviceDetail:
     """The device as IT sees it now."""
     return await device(thing if isinstance(thing, int) else thing.id, seen_by=office.brandt)
+
+
+async def a_run(office: Office, kind: str) -> int:
+    """An import run to name in what it brought."""
+    run = ImportRun(kind=kind, filename="liste.csv", sha256="", unit=office.unit.id, uploaded_by=office.yildiz.id)
+    await run.save()
+    return int(run.id)

@@ -126,7 +126,7 @@ def test_a_line_about_a_device_in_somebodys_hands():
         }
     )
 
-    assert (line.name, line.model) == ("Reise 13 R13", "Reise 13 R13")
+    assert (line.title, line.model) == ("Reise 13 R13", "Reise 13 R13")
     assert (line.purchased_on, line.warranty_until) == (date(2023, 1, 23), date(2026, 1, 23))
     assert line.holder == HolderLine("lweber", "Lukas Weber", "")
     assert (line.stage(has_holder=True), line.stage(has_holder=False)) == (Stage.ISSUED, Stage.IN_STOCK)

@@ -1,0 +1,112 @@
+"""Devices out of a CSV file, as Snipe-IT writes it, or a list in German."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from assets.commands.device_lists import WantedDevice, take_over
+from assets.intake.holders import Answered, Holders
+from assets.queries.registers import KnownDevice, known_devices, known_people
+from assets.rules.device_lines import COLUMNS, REQUIRED, DeviceLine, device_line
+from assets.rules.facts import DeviceField
+from assets.rules.permissions import May
+from isms.area import ImportKind, Outcome, Plan, Upload, Verdict
+from isms.intake.tables import TableRow, match, read_table
+from isms.people import Actor, unit
+from isms.rules.errors import Complaint, Incomplete
+from isms.rules.texts import N_
+
+TWICE = N_("Diese Inventarnummer steht schon in Zeile {row}.")
+ELSEWHERE = N_("Dieses Gerät gehört zu einer Einheit, für die Sie nicht importieren dürfen.")
+CHANGED = N_("Geändert wird: {fields}. Status und Inhaber bleiben, wie sie hier sind.")
+NOTHING = N_("Alles ist schon so eingetragen.")
+FIRST_STAGE = N_("Status: {stage}.")
+WHOSE = N_("Wer ist {name}? Bitte entscheiden Sie oben.")
+
+
+@dataclass
+class Register:
+    """What is there already, which lines were read so far, and what is to be done."""
+
+    known: Mapping[str, KnownDevice]
+    holders: Holders
+    by: Actor
+    seen: dict[str, int] = field(default_factory=dict)
+    wanted: list[WantedDevice] = field(default_factory=list)
+
+
+async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
+    """What each row would do. Raises Unreadable for a file that is no such table."""
+    table = read_table(upload.content)
+    named = match(table, COLUMNS, REQUIRED)
+    place = await unit(upload.unit, seen_by=by, asks=May.IMPORT_DEVICES)
+    holders = Holders(await known_people(place.institution), upload.answers)
+    register = Register(await known_devices(place.institution), holders, by)
+    verdicts = [_judge(row, register) for row in table.rows(named)]
+    return Plan(verdicts, tuple(holders.questions.values()), table.warnings, register.wanted)
+
+
+async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:
+    place = await unit(upload.unit, seen_by=by, asks=May.IMPORT_DEVICES)
+    wanted: list[WantedDevice] = plan.load if isinstance(plan.load, list) else []
+    await take_over(wanted, unit=place, run=run, by=by, on=on)
+
+
+DEVICES = ImportKind(
+    name="devices",
+    title=N_("Geräte (CSV, auch aus Snipe-IT)"),
+    hint=N_("Spalte Inventarnummer oder Asset Tag; alles Weitere wird erkannt. Wer ein Gerät hat, wird zugeordnet."),
+    accepts=".csv,text/csv",
+    asks=May.IMPORT_DEVICES,
+    plan=plan,
+    carry_out=carry_out,
+)
+
+
+def _judge(row: TableRow, register: Register) -> Verdict:
+    title = " ".join(filter(None, (row["inventory_number"], row["name"] or row["model"]))) or "–"
+    if row.complaint:
+        return _wrong(row.number, title, row.complaint)
+    try:
+        line = device_line(row.cells)
+    except Incomplete as error:
+        return _wrong(row.number, title, next(iter(error.complaints.values())))
+    first = register.seen.setdefault(line.inventory_number, row.number)
+    if first != row.number:
+        return _wrong(row.number, title, Complaint(TWICE, {"row": first}))
+    known = register.known.get(line.inventory_number)
+    if known is None:
+        return _as_new(row.number, title, line, register)
+    return _compare(row.number, line, known, register)
+
+
+def _as_new(number: int, title: str, line: DeviceLine, register: Register) -> Verdict:
+    answered = register.holders.who(line.holder) if line.holder else Answered()
+    if answered is None and line.holder:
+        return Verdict(number, Outcome.QUESTION, title, WHOSE, {"name": line.holder.name or line.holder.known_as})
+    found = answered or Answered()
+    wanted = WantedDevice(line, holder=found.person, new_holder=found.take_in)
+    register.wanted.append(wanted)
+    return Verdict(number, Outcome.NEW, title, FIRST_STAGE, {"stage": wanted.stage})
+
+
+def _compare(number: int, line: DeviceLine, known: KnownDevice, register: Register) -> Verdict:
+    title = f"{line.inventory_number} {known.name}"
+    fields = tuple(one for one in DeviceField if _differs(getattr(line, one.value), getattr(known, one.value)))
+    if not fields:
+        return Verdict(number, Outcome.UNCHANGED, title, NOTHING)
+    if not register.by.may(May.IMPORT_DEVICES, at=known.path):
+        return _wrong(number, title, Complaint(ELSEWHERE))
+    register.wanted.append(WantedDevice(line, known, fields))
+    return Verdict(number, Outcome.CHANGED, title, CHANGED, {"fields": fields})
+
+
+def _differs(told: object, known: object) -> bool:
+    """An empty cell takes nothing away."""
+    return told not in ("", None) and told != known
+
+
+def _wrong(number: int, title: str, complaint: Complaint) -> Verdict:
+    return Verdict(number, Outcome.WRONG, title, complaint.message, complaint.values)

@@ -1,0 +1,123 @@
+"""What is there already, as imports compare it with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import msgspec
+
+from assets.rules.kinds import Kind
+from assets.rules.protection import Goal, ProtectionNeed
+from isms.db.reading import Row, rows
+
+
+class KnownObject(Row):
+    """A target object with what a list may change."""
+
+    id: int
+    unit: int
+    path: str
+    kind: Kind
+    name: str
+    description: str
+    vendor: str
+    own_confidentiality: ProtectionNeed | None
+    own_integrity: ProtectionNeed | None
+    own_availability: ProtectionNeed | None
+    version: int
+    categories: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> str:
+        return f"target_object:{self.id}"
+
+    @property
+    def own(self) -> dict[Goal, ProtectionNeed | None]:
+        return dict(zip(Goal, (self.own_confidentiality, self.own_integrity, self.own_availability), strict=True))
+
+
+class KnownDevice(Row):
+    """A device with what a list may change."""
+
+    id: int
+    unit: int
+    path: str
+    inventory_number: str
+    name: str
+    serial: str
+    maker: str
+    model: str
+    category: str
+    supplier: str
+    order_number: str
+    purchased_on: date | None
+    price_cents: int | None
+    warranty_until: date | None
+    end_of_life_on: date | None
+    notes: str
+    version: int
+
+    @property
+    def key(self) -> str:
+        return f"device:{self.id}"
+
+
+class KnownPerson(Row):
+    """A present colleague, by whatever another tool may call them."""
+
+    id: int
+    name: str
+    login: str | None
+    email: str
+
+
+class _Category(Row):
+    target_object: int
+    category: str
+
+
+async def known_objects(institution: int) -> Mapping[tuple[Kind, str], KnownObject]:
+    """All objects of an institution by kind and name, without regard to case."""
+    found = await rows(
+        KnownObject,
+        """SELECT o.id, o.unit, u.path, o.kind, o.name, o.description, o.vendor, o.own_confidentiality,
+                  o.own_integrity, o.own_availability, o.version
+           FROM target_object o JOIN unit u ON u.id = o.unit
+           WHERE o.institution = {} AND o.ended_on IS NULL ORDER BY o.id DESC""",
+        institution,
+    )
+    chosen: dict[int, set[str]] = {}
+    for one in await rows(
+        _Category,
+        """SELECT c.target_object, c.category FROM object_category c JOIN target_object o ON o.id = c.target_object
+           WHERE o.institution = {} AND c.ended_on IS NULL""",
+        institution,
+    ):
+        chosen.setdefault(one.target_object, set()).add(one.category)
+    return {
+        (one.kind, one.name.casefold()): msgspec.structs.replace(one, categories=frozenset(chosen.get(one.id, ())))
+        for one in found
+    }
+
+
+async def known_devices(institution: int) -> Mapping[str, KnownDevice]:
+    """All devices of an institution by inventory number."""
+    found = await rows(
+        KnownDevice,
+        """SELECT d.id, d.unit, u.path, d.inventory_number, d.name, d.serial, d.maker, d.model, d.category, d.supplier,
+                  d.order_number, d.purchased_on, d.price_cents, d.warranty_until, d.end_of_life_on, d.notes, d.version
+           FROM device d JOIN unit u ON u.id = d.unit WHERE d.institution = {}""",
+        institution,
+    )
+    return {one.inventory_number: one for one in found}
+
+
+async def known_people(institution: int) -> list[KnownPerson]:
+    """Everybody present in an institution."""
+    return await rows(
+        KnownPerson,
+        """SELECT p.id, p.name, p.login, p.email FROM person p JOIN unit u ON u.id = p.unit
+           WHERE u.institution = {} AND p.left_on IS NULL ORDER BY p.name, p.id""",
+        institution,
+    )
