@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from litestar import Controller, get
 from litestar.params import FromPath
@@ -40,7 +41,8 @@ class Overview(Controller):
     @get("/")
     async def index(self, request: Visit) -> Html:
         house, scope, on = house_of(request), scope_of(request.user), today()
-        bound = (await house.bindings(scope, on=on))[:MOST]
+        offered = {indicator.key for area in house.areas for indicator in area.indicators}
+        bound = telling([one for one in await house.bindings(scope, on=on) if one.indicator in offered])
         figures = [await figure(binding, scope, house=house, on=on) for binding in bound]
         return page(request, "isms/overview.html", figures=figures, on=on)
 
@@ -56,6 +58,18 @@ class Overview(Controller):
         facts = [fact if names or not fact.person else replace(fact, key="", label=_(UNNAMED)) for fact in facts]
         links = await house.resolve(fact.key for fact in facts)
         return page(request, "isms/figure.html", figure=shown, facts=facts, links=links, on=on)
+
+
+def telling(bindings: list[Binding]) -> list[Binding]:
+    """The first of those that count the same, area by area in turn, up to seven."""
+    first: dict[str, Binding] = {}
+    for one in bindings:
+        first.setdefault(f"{one.indicator} {sorted(one.parameters.items())}", one)
+    areas: dict[str, list[Binding]] = {}
+    for one in first.values():
+        areas.setdefault(one.indicator.partition(".")[0], []).append(one)
+    turns = zip_longest(*areas.values())
+    return [one for turn in turns for one in turn if one is not None][:MOST]
 
 
 async def figure(binding: Binding, scope: str, *, house: House, on: date) -> Figure:
