@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,10 +48,6 @@ def serving(command: Sequence[str], environment: Mapping[str, str], port: int = 
     finally:
         process.terminate()
         process.wait(20)
-
-
-def uvicorn(*more: str) -> list[str]:
-    return [sys.executable, "-m", "uvicorn", "--port", "{port}", "--no-access-log", "--log-level", "warning", *more]
 
 
 def free_port() -> int:

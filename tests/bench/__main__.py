@@ -1,0 +1,140 @@
+"""`make bench`: a big office is built and served by one worker; prints what its pages, writes and files cost.
+
+ENGINE=postgresql measures on a PostgreSQL of its own, otherwise it is SQLite. ROWS=10 takes a tenth of everything.
+"""
+
+import asyncio
+import json
+import os
+import platform
+import re
+import sqlite3
+import sys
+import tempfile
+import time
+import urllib.request
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from isms import db
+from isms.db.reading import value
+from isms.db.schema import migrate
+from isms.login import open_session
+from isms.settings import Settings
+from isms.web.gate import SESSION
+from tests.bench.measuring import Case, Loader
+from tests.bench.office import Size, build
+from tests.bench.serving import Server, serving
+from tests.browser import HEADER
+from tests.postgres import cluster
+
+SERVE = [sys.executable, "-m", "isms.cli", "serve", "--port", "{port}"]
+DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_buffers=128MB")
+
+
+def main() -> None:
+    size = Size().divided(int(os.environ.get("ROWS", "1")))
+    with tempfile.TemporaryDirectory(prefix="isms-bench-") as folder, database(Path(folder)) as url:
+        session = asyncio.run(furnish(url, size))
+        say(f"{machine()}\n{asyncio.run(engine_of(url))}, one worker, {size}\n")
+        environment = {"DATABASE_URL": url, "ISMS_DATA_FOLDER": folder, "ISMS_LOG_LEVEL": "error"}
+        with serving(SERVE, environment) as server:
+            say(f"{'start until the first answer':34}{server.started_in * 1000:7.0f} ms   {server.rss_mb:.0f} MB")
+            pages(server, session, size)
+            export(server, session)
+            say(f"{'memory afterwards':34}{server.rss_mb:7.0f} MB")
+
+
+def pages(server: Server, session: str, size: Size) -> None:
+    cookie = f"Cookie: {SESSION}={session}"
+    loader = Loader(server, [cookie, "Accept-Encoding: gzip", f"X-CSRF-Token: {token(server, session)}"])
+    for case in cases(size):
+        for clients in (1, 16):
+            say(f"{case.title:26}{clients:3} clients {loader.measure(case, clients)}")
+
+
+def cases(size: Size) -> Iterator[Case]:
+    deep = size.devices * 9 // 10
+    mark = urlsafe_b64encode(json.dumps([f"GA-{deep:06}", deep]).encode()).decode().rstrip("=")
+    number = f"GA-{size.devices // 8:06}"
+    fields = "inventory_number=NEU-{n}&name=Notebook&stage=in_stock&place=Lager&unit=3&_once=bench-{n}"
+    yield Case("health", "/health/live")
+    yield Case("list", "/devices")
+    yield Case("list, 90 % down", f"/devices?sort=number&after={mark}")
+    yield Case("search, one hit", f"/devices?q={number}")
+    yield Case("search, 1 % of all", "/devices?q=notebook+kira")
+    yield Case("search, 20 % of all", "/devices?q=note")
+    yield Case("detail", "/devices/{n}1", different=size.devices // 10)
+    yield Case("objects", "/objects")
+    yield Case("people", "/people")
+    yield Case("create", "/devices/new", "POST", fields, 303)
+
+
+def export(server: Server, session: str) -> None:
+    began, cpu = time.perf_counter(), server.cpu_ms
+    lines = ask(server, session, "/devices/export.csv").count(b"\n")
+    took = time.perf_counter() - began
+    say(f"{'export as CSV':34}{lines / took:7.0f} rows/s  CPU {(server.cpu_ms - cpu) / lines * 1000:.0f} µs a row")
+
+
+def token(server: Server, session: str) -> str:
+    found = re.search(HEADER, ask(server, session, "/devices").decode())
+    assert found, "no form token on the page"
+    return found[1]
+
+
+def ask(server: Server, session: str, path: str) -> bytes:
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{server.port}{path}", headers={"Cookie": f"{SESSION}={session}"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        content: bytes = answer.read()
+    return content
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[str]:
+    if os.environ.get("ENGINE", "sqlite") == "sqlite":
+        yield f"sqlite:///{folder}/bench.sqlite"
+        return
+    with cluster(*DURABLE) as running:
+        if running is None:
+            sys.exit("PostgreSQL is not installed here.")
+        yield running.create("bench")
+
+
+async def furnish(url: str, size: Size) -> str:
+    """Build the office; answers with a session of Jonas Brandt."""
+    db.use(db.connect(url))
+    async with db.opened():
+        await migrate()
+        began = time.perf_counter()
+        brandt = await build(size)
+        say(f"{'building the office':34}{time.perf_counter() - began:7.1f} s")
+        if isinstance(db.engine(), db.Postgres):
+            await db.execute("ANALYZE")  # what autovacuum does within a minute
+        return await open_session(brandt, browser="Bench", settings=Settings())
+
+
+async def engine_of(url: str) -> str:
+    db.use(db.connect(url))
+    async with db.opened() as opened:
+        if isinstance(opened, db.Postgres):
+            return str(await value("SELECT 'PostgreSQL ' || current_setting('server_version')"))
+    return f"SQLite {sqlite3.sqlite_version}, WAL, synchronous=FULL"
+
+
+def machine() -> str:
+    found = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    return f"{os.cpu_count()} × {found[1] if found else platform.machine()}, Python {platform.python_version()}"
+
+
+def say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
