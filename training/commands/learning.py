@@ -22,16 +22,18 @@ from training.rules.terms import Source
 
 ANSWER_THIS = Complaint(N_("Bitte kreuzen Sie mindestens eine Antwort an."))
 READ_FIRST = N_("Bitte lesen Sie vorher noch: {titles}.")
+DONE_TODAY = N_("Sie haben „{title}“ heute schon abgeschlossen.")
 HANDED_IN = N_("Diesen Versuch haben Sie schon abgegeben. Das Ergebnis steht auf seiner Seite.")
 
 
 async def read_lesson(lesson: LessonRow, *, by: Actor, on: date) -> None:
-    """Note that somebody is done with a lesson; a second time changes nothing."""
+    """Note that somebody is done with a lesson; a second time changes nothing until the reading is used up."""
     if lesson.read_on is not None:
         return
     async with change("lesson.read", lesson, by=by):
         await execute(
-            "INSERT INTO lesson_read (person, lesson, read_on) VALUES ({}, {}, {}) ON CONFLICT DO NOTHING",
+            """INSERT INTO lesson_read (person, lesson, read_on) VALUES ({}, {}, {})
+               ON CONFLICT (person, lesson) DO UPDATE SET read_on = excluded.read_on""",
             by.id,
             lesson.id,
             on,
@@ -91,13 +93,15 @@ async def complete_by_reading(course: CourseRow, *, by: Actor, on: date) -> None
     """Finish a course that asks no questions. Raises Refused before every lesson was read, or when done today."""
     if not course.is_open or course.questions:
         raise Refused(N_("„{title}“ schließen Sie mit den Fragen ab."), title=course.title)
+    if any(one.version == course.version and one.completed_on == on for one in await learning.completions(of=by)):
+        raise Refused(DONE_TODAY, title=course.title)
     await _refuse_unread(course, by)
     async with change("completion.earned", by=by, version=course.version) as made:
         earned = await _insert_completion(
             by.id, course.id, course.version, on=on, until=valid_until(on, course.validity_months)
         )
         if earned is None:
-            raise Refused(N_("Sie haben „{title}“ heute schon abgeschlossen."), title=course.title)
+            raise Refused(DONE_TODAY, title=course.title)
         made.about(f"completion:{earned}")
 
 

@@ -89,6 +89,7 @@ class CompletionRow(Row):
 
     id: int
     course: int
+    version: int
     title: str
     version_name: str
     language: str
@@ -103,13 +104,16 @@ class CompletionRow(Row):
         return f"completion:{self.id}"
 
 
+# What was completed by reading alone is renewed by reading again: a reading counts for one completion.
 LESSON = """l.id, l.version, l.position, l.slug, l.title, r.read_on
-    FROM lesson l LEFT JOIN lesson_read r ON r.lesson = l.id AND r.person = {}"""
+    FROM lesson l LEFT JOIN lesson_read r ON r.lesson = l.id AND r.person = {}
+         AND NOT EXISTS (SELECT 1 FROM completion d WHERE d.person = r.person AND d.version = l.version
+                         AND d.attempt IS NULL AND d.completed_on >= r.read_on)"""
 ATTEMPT = """SELECT a.id, v.course, a.version, v.title, v.language, v.attribution, v.pass_mark, v.validity_months,
         a.drawn, a.submitted_at, a.given, a.right_answers, a.passed
     FROM attempt a JOIN course_version v ON v.id = a.version"""
-COMPLETION = """SELECT d.id, d.course, v.title, v.version AS version_name, v.language, d.completed_on, d.valid_until,
-        d.percent, d.source, d.attempt
+COMPLETION = """SELECT d.id, d.course, d.version, v.title, v.version AS version_name, v.language, d.completed_on,
+        d.valid_until, d.percent, d.source, d.attempt
     FROM completion d JOIN course_version v ON v.id = d.version"""
 
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from isms.db.reading import value
@@ -136,6 +138,21 @@ async def test_a_course_without_questions_is_done_by_reading(office: Office):
     assert earned.percent is None
     with pytest.raises(Refused, match="heute schon abgeschlossen"):
         await complete_by_reading(reading, by=office.weber, on=TODAY)
+
+
+async def test_what_was_done_by_reading_is_renewed_by_reading_again(office: Office):
+    reading = await make_course(office, READING)
+    last_year = TODAY - timedelta(days=370)
+    await read_all(reading, office.weber, on=last_year)
+    await complete_by_reading(reading, by=office.weber, on=last_year)
+
+    with pytest.raises(Refused, match="Bitte lesen Sie vorher noch"):
+        await complete_by_reading(reading, by=office.weber, on=TODAY)
+    await read_all(reading, office.weber)
+    await complete_by_reading(reading, by=office.weber, on=TODAY)
+
+    assert len(await learning.completions(of=office.weber)) == 2
+    assert await value("SELECT count(*) FROM lesson_read") == 1
 
 
 async def test_a_course_with_questions_is_not_done_by_reading(office: Office, course: CourseRow):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser import Browser
-from tests.office import TODAY, Office
+from tests.office import PASSWORD, TODAY, Office
 from tests.training.conftest import begin, make_assignment, pass_course, read_all, right_answers
 from training.queries import learning
 from training.queries.courses import CourseRow
@@ -159,3 +159,18 @@ async def test_my_completions_are_mine(office: Office, browser: Browser, course:
 
     assert "Sicher im Amt" in (await browser.get("/completions", as_=office.weber)).text
     assert "Sie haben noch keine Schulung abgeschlossen." in (await browser.get("/completions", as_=office.kaya)).text
+
+
+async def test_an_expired_session_loses_no_answer(office: Office, browser: Browser, course: CourseRow):
+    attempt = await begin(course, office.weber)
+    quiz = f"/attempts/{attempt.id}"
+    given = fields(await right_answers(attempt))
+    stale = await browser.submit(quiz, **given)
+    assert stale.status_code == 401
+    kept: dict[str, Any] = {f"resume.{name}": answers for name, answers in given.items()}
+    assert all(stale.text.count(f'name="{name}"') == len(answers) for name, answers in kept.items())
+
+    back = await browser.submit("/sign-in", login="weber", password=PASSWORD, next=quiz, **kept)
+
+    assert f'action="{quiz}"' in back.text
+    assert all(back.text.count(f'name="{name}"') == len(answers) for name, answers in given.items())
