@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from isms.area import Binding, Duty, Hit, Panel
 from isms.listing import Ask
@@ -15,6 +16,7 @@ from risks.rules.permissions import May
 
 AHEAD = timedelta(days=30)
 OBJECT = "target_object:"
+shipped_rules = cache(rule_pack)
 
 
 async def due(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty]:
@@ -48,7 +50,7 @@ async def panels(key: str, *, seen_by: Actor, on: date) -> Sequence[Panel]:
 
 async def bindings(scope: str, *, on: date) -> Sequence[Binding]:
     """The shipped rule pack, with what is printed for each requirement in the editions that are here."""
-    pack = rule_pack()
+    pack = shipped_rules()
     names = await printed(uuid for rule in pack.rules for uuid in (*rule.supports, *rule.supports_starter))
     return [
         Binding(
