@@ -118,8 +118,6 @@ async def forwards() -> TablesFirst:
 
     manager.add_table(class_name="Instance", tablename="instance", schema=None, columns=None)
 
-    manager.add_table(class_name="Record", tablename="record", schema=None, columns=None)
-
     manager.add_table(class_name="Unit", tablename="unit", schema=None, columns=None)
 
     manager.add_table(class_name="Session", tablename="session", schema=None, columns=None)
