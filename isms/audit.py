@@ -15,7 +15,6 @@ from isms.db.reading import Row, one, row
 from isms.people import Actor
 from isms.rules import chain
 from isms.rules.errors import Repeated
-from isms.tables import DoneForm
 
 
 class Named(Protocol):
@@ -89,7 +88,7 @@ async def change(
 
 
 async def _only_once(token: str) -> None:
-    if not await DoneForm.insert(DoneForm(token=token)).on_conflict(action="DO NOTHING").returning(DoneForm.id):
+    if not await execute(INSERT_DONE, token, datetime.now(UTC)):
         raise Repeated
 
 
@@ -127,6 +126,7 @@ async def _write(noted: Noted, by: Actor) -> None:
     await execute(INSERT_PAYLOAD, sha256, last.institution, content.decode())
 
 
+INSERT_DONE = "INSERT INTO done_form (token, at) VALUES ({}, {}) ON CONFLICT DO NOTHING RETURNING id"
 INSERT_ENTRY = """INSERT INTO audit_entry
     (institution, seq, at, actor, action, subject, line, link, payload_sha256)
     VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {})"""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Generic, TypeVar, dataclass_transform
 
 import msgspec
@@ -101,17 +102,23 @@ def decode(kind: type[F], typed: Typed) -> tuple[dict[str, Any], dict[str, Compl
     """Every field's value, and every field's complaint: all at once, so that nobody corrects in rounds."""
     values: dict[str, Any] = {}
     complaints: dict[str, Complaint] = {}
-    hints = typing.get_type_hints(kind, include_extras=True)
-    for field in msgspec.structs.fields(kind):
+    for field, hint in _fields(kind):
         try:
-            given = _given(hints[field.name], typed.get(field.encode_name, []))
+            given = _given(hint, typed.get(field.encode_name, []))
             if given is None and field.required:
                 raise Incomplete({field.name: REQUIRED})
             if given is not None:
-                values[field.name] = _convert(field.name, given, hints[field.name])
+                values[field.name] = _convert(field.name, given, hint)
         except Incomplete as error:
             complaints |= error.complaints
     return values, complaints
+
+
+@cache
+def _fields(kind: type[Form]) -> Sequence[tuple[msgspec.structs.FieldInfo, Any]]:
+    """The fields with their types, read once: that takes longer than the rest of a form."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return [(field, hints[field.name]) for field in msgspec.structs.fields(kind)]
 
 
 def _given(hint: Any, raw: list[Any]) -> Any:

@@ -10,10 +10,13 @@ from assets.rules.lifecycle import IN_THE_HOUSE, STARTS, Stage
 from assets.rules.permissions import May
 from assets.tables import Device, Sighting, StageChange
 from isms.audit import change
+from isms.db.reading import value
+from isms.db.writing import insert
 from isms.people import Actor, UnitRow
 from isms.rules.errors import Incomplete, Refused, Stale
 from isms.rules.texts import N_
 
+SAME_NUMBER = "SELECT 1 FROM device WHERE institution = {} AND inventory_number = {}"
 TAKEN = N_("Die Inventarnummer ist schon vergeben. Jedes Gerät braucht eine eigene.")
 
 
@@ -24,14 +27,14 @@ async def add_device(facts: DeviceFacts, *, unit: UnitRow, stage: Stage, place: 
         raise Refused(N_("Ein neues Gerät ist bestellt oder im Lager, nicht „{stage}“."), stage=stage)
     async with change("device.added", by=by, unit=unit.id, name=facts.name, stage=stage.value) as made:
         await _refuse_taken(facts.inventory_number, unit.institution)
-        device = Device(**written(facts), stage=stage, place=place, unit=unit.id, institution=unit.institution)
-        await device.save()
-        await StageChange.insert(StageChange(device=device.id, stage=stage, place=place, taken_on=on, taken_by=by.id))
+        where = {"place": place, "unit": unit.id, "institution": unit.institution}
+        device = await insert(Device, **written(facts), **where, stage=stage)
+        await insert(StageChange, device=device, stage=stage, place=place, taken_on=on, taken_by=by.id)
         if stage in IN_THE_HOUSE:
-            await Sighting.insert(Sighting(device=device.id, seen_on=on, place=place, seen_by=by.id))
-        made.about(device)
+            await insert(Sighting, device=device, seen_on=on, place=place, seen_by=by.id)
+        made.about(f"device:{device}")
         made.with_(inventory_number=facts.inventory_number)
-        return int(device.id)
+        return device
 
 
 async def change_device(device: DeviceDetail, facts: DeviceFacts, *, by: Actor, version: int) -> None:
@@ -61,5 +64,5 @@ async def see(device: DeviceDetail, *, place: str, by: Actor, on: date) -> None:
 
 
 async def _refuse_taken(inventory_number: str, institution: int) -> None:
-    if await Device.exists().where((Device.inventory_number == inventory_number) & (Device.institution == institution)):
+    if await value(SAME_NUMBER, institution, inventory_number):
         raise Incomplete({"inventory_number": TAKEN})
