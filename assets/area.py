@@ -2,7 +2,10 @@
 
 from assets.intake.devices import DEVICES
 from assets.intake.objects import OBJECTS
+from assets.queries.indicators import devices_assigned, inventory_seen_within, objects_assessed
 from assets.queries.keys import resolve
+from assets.queries.reports import REPORTS
+from assets.queries.sockets import due, panels, search
 from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
 from assets.web.device_keeping import DeviceKeeping, ItSystems
@@ -12,7 +15,7 @@ from assets.web.needs import Needs, Settlements
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.steps import Holders, Steps
-from isms.area import Area, Entry
+from isms.area import Area, Entry, Indicator
 from isms.rules.texts import N_
 
 ASSETS = Area(
@@ -34,6 +37,15 @@ ASSETS = Area(
         Holders,
     ],
     permissions=May,
+    due=due,
+    search=search,
+    panels=panels,
+    indicators=[
+        Indicator("assets.devices_assigned", N_("Geräte, von denen bekannt ist, wer sie hat und wo"), devices_assigned),
+        Indicator("assets.inventory_seen_within", N_("Geräte, die zuletzt gesehen wurden"), inventory_seen_within),
+        Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
+    ],
+    reports=REPORTS,
     sentences=SENTENCES,
     imports=[OBJECTS, DEVICES],
     resolve=resolve,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from assets.queries.devices import DeviceDetail
@@ -11,6 +11,7 @@ from assets.rules.lifecycle import SIGHTED, Demand, Stage, Step, check_day, dema
 from assets.rules.permissions import right_for
 from assets.tables import Device, Handover, Sighting, StageChange
 from isms.audit import Change, change
+from isms.db.reading import value
 from isms.people import Actor, Someone
 from isms.rules.errors import Complaint, Incomplete, Stale
 from isms.rules.texts import N_
@@ -45,6 +46,8 @@ async def take(device: DeviceDetail, step: Step, given: Given, *, by: Actor, on:
     after = stage_after(step, device.stage)
     _check_given(step, given)
     check_day(on, device.since, device.stage)
+    place = given.place.strip() or (await _workplace(given.holder) if given.holder else "")
+    given = replace(given, place=place)
     async with change(ACTIONS[step], device, by=by, unit=device.unit, on=on.isoformat()) as made:
         made.with_(stage={"before": device.stage.value, "after": after.value}, **_details(given))
         await _advance(device, after, given.place)
@@ -69,6 +72,12 @@ async def take_back(device: DeviceDetail, *, by: Actor, on: date, place: str = "
 async def retire(device: DeviceDetail, *, reason: str, by: Actor, on: date) -> None:
     """Take a device out of use; it stays in the house until it is disposed of."""
     await take(device, Step.RETIRE, Given(reason=reason, place=device.place), by=by, on=on)
+
+
+async def _workplace(holder: Someone) -> str:
+    """Where a device is that somebody got without a word about its place: where they work."""
+    name = await value("SELECT u.name FROM person p JOIN unit u ON u.id = p.unit WHERE p.id = {}", holder.id)
+    return str(name)
 
 
 async def _advance(device: DeviceDetail, after: Stage, place: str) -> None:

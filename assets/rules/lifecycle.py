@@ -88,7 +88,7 @@ SIGHTED: frozenset[Step] = frozenset(
 )
 """Steps at which somebody had the device in their hands."""
 
-PLACED: frozenset[Step] = frozenset({Step.RECEIVE, Step.INSTALL, Step.TAKE_BACK, Step.FIND, Step.RETIRE})
+PLACED: frozenset[Step] = frozenset({Step.RECEIVE, Step.ISSUE, Step.INSTALL, Step.TAKE_BACK, Step.FIND, Step.RETIRE})
 """Steps after which the device stands at a place of the office."""
 
 

@@ -70,7 +70,7 @@ class TestIssuing:
         await issue(one, office.weber, by=office.brandt, on=TODAY, due_back_on=TODAY + timedelta(days=14))
 
         after = await held(office, one)
-        assert (after.stage, after.holder_name, after.place) == (Stage.ISSUED, "Lukas Weber", "")
+        assert (after.stage, after.holder_name, after.place) == (Stage.ISSUED, "Lukas Weber", office.hygiene.name)
         assert after.due_back_on == TODAY + timedelta(days=14)
         assert (await trail())[0].action == "device.issued"
         assert (await stages(one))[0].step is Step.ISSUE
