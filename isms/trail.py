@@ -20,11 +20,13 @@ from isms.people import Actor
 from isms.permissions import May
 from isms.rules.terms import Level, Term
 from isms.rules.texts import N_
+from isms.veil import Veil, veil
 
 PLAIN = N_("{actor} hat {subject} geändert.")
 UNKNOWN = N_("einen Eintrag")
 INSTEAD = N_("{after} statt {before}")
 PAGE = 50
+OFFICIAL = "EXISTS (SELECT 1 FROM membership m WHERE m.person = e.actor AND m.role <> 'employee')"
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,21 @@ class Entry(Row):
     actor_name: str
     content: str | None
 
+    @property
+    def details(self) -> dict[str, object]:
+        told: dict[str, object] = json.loads(self.content)["details"] if self.content else {}
+        return told
+
 
 ENTRIES = """SELECT e.id, e.at, e.action, e.subject, p.name AS actor_name, y.content
     FROM audit_entry e JOIN person p ON p.id = e.actor JOIN unit u ON u.id = e.institution
     LEFT JOIN audit_payload y ON y.sha256 = e.payload_sha256"""
 
 
-async def history(key: str, *, house: House, limit: int = 20) -> list[Line]:
+async def history(key: str, *, seen_by: Actor, house: House, limit: int = 20) -> list[Line]:
     """What happened to a record, for the page of somebody who may see the record."""
     found = await rows(Entry, f"{ENTRIES} WHERE e.subject = {{}} ORDER BY e.id DESC LIMIT {{}}", key, limit)
-    return await _told(found, house)
+    return await _told(found, seen_by, house)
 
 
 async def trail(asked: Asked, *, seen_by: Actor, house: House) -> list[Line]:
@@ -75,8 +82,10 @@ async def trail(asked: Asked, *, seen_by: Actor, house: House) -> list[Line]:
     for condition, value in _narrowing(asked):
         conditions.append(condition)
         args.append(value)
+    if asked.actor and not seen_by.may(May.SEE_PEOPLE):
+        conditions.append(OFFICIAL)
     sql = f"{ENTRIES} WHERE {' AND '.join(conditions)} ORDER BY e.id DESC LIMIT {PAGE + 1}"
-    return await _told(await rows(Entry, sql, *args), house)
+    return await _told(await rows(Entry, sql, *args), seen_by, house)
 
 
 def _narrowing(asked: Asked) -> list[tuple[str, object]]:
@@ -96,21 +105,33 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, texts.ZONE).astimezone(UTC)
 
 
-async def _told(entries: Sequence[Entry], house: House) -> list[Line]:
+async def _told(entries: Sequence[Entry], seen_by: Actor, house: House) -> list[Line]:
     links = await house.resolve(entry.subject for entry in entries)
-    sentences = house.sentences
-    return [
-        Line(entry.id, entry.at, sentence(entry, sentences.get(entry.action, PLAIN), links.get(entry.subject)))
-        for entry in entries
-    ]
+    people = {link.title for key, link in links.items() if key.startswith("person:")}
+    said = {word for entry in entries for word in (entry.actor_name, *_words_in(entry.details))}
+    hiding = await veil(people | said, seen_by=seen_by, secret=house.secret)
+    known = house.sentences
+    return [_line(entry, known.get(entry.action, PLAIN), links.get(entry.subject), hiding) for entry in entries]
 
 
-def sentence(entry: Entry, text: str, subject: Link | None) -> Markup:
+def _line(entry: Entry, text: str, subject: Link | None, hiding: Veil) -> Line:
     """The marked sentence in the reader's language; what the payload no longer tells is left as „…“."""
     told = Markup(escape(texts._(text)))  # noqa: S704  our own sentence, escaped; the values are escaped by format
-    details = json.loads(entry.content)["details"] if entry.content else {}
-    values: dict[str, object] = {name: _shown(name, details[name]) if name in details else "…" for name in _names(text)}
-    return told.format(**(values | {"actor": entry.actor_name, "subject": _linked(subject)}))
+    values: dict[str, object] = {name: "…" for name in _names(text)}
+    values |= {name: _shown(name, value, hiding) for name, value in entry.details.items() if name in values}
+    if subject and subject.title in hiding.hidden:
+        subject = Link(hiding.name(subject.title), "")
+    values |= {"actor": hiding.name(entry.actor_name), "subject": _linked(subject)}
+    return Line(entry.id, entry.at, told.format(**values))
+
+
+def _words_in(details: object) -> Iterator[str]:
+    """Every text among the details, at whatever depth: one of them may be a name."""
+    if isinstance(details, str):
+        yield details
+    elif isinstance(details, Mapping | list):
+        for item in details.values() if isinstance(details, Mapping) else details:
+            yield from _words_in(item)
 
 
 def _names(text: str) -> list[str]:
@@ -127,15 +148,17 @@ def _linked(subject: Link | None) -> object:
     )
 
 
-def _shown(name: str, value: object) -> object:
+def _shown(name: str, value: object, hiding: Veil) -> object:
     """A stored value as this reader writes it: `role` by the word of Role, dates as TT.MM.JJJJ, before and after."""
     if isinstance(value, Mapping) and {"before", "after"} <= set(value):
-        both = {when: _shown(name, value[when]) for when in ("before", "after")}
+        both = {when: _shown(name, value[when], hiding) for when in ("before", "after")}
         return texts.say(INSTEAD, both)
     if isinstance(value, list):
-        return ", ".join(str(_shown(name, item)) for item in value)
+        return ", ".join(str(_shown(name, item, hiding)) for item in value)
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return texts.date_text(date.fromisoformat(value))
+    if isinstance(value, str) and value in hiding.hidden:
+        return hiding.name(value)
     return "–" if value is None else texts.shown(_word(name, value))
 
 

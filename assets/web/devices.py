@@ -130,7 +130,7 @@ async def _shown(request: Visit, id: int) -> dict[str, Any]:
         "may_see": user.may(May.ISSUE, at=found.path) and found.stage in IN_THE_HOUSE,
         "handovers": await handovers(found, seen_by=user),
         "stages": await stages(found) if looks_after else [],
-        "history": await history(found.key, house=house_of(request))
+        "history": await history(found.key, seen_by=request.user, house=house_of(request))
         if user.may(May.NAME_HOLDERS, at=found.path)
         else [],
         "panels": await panels(request, found.key, on=today()),

@@ -112,7 +112,7 @@ async def _shown(request: Visit, id: int) -> dict[str, Any]:
         "may_model": not found.ended_on and user.may(May.MODEL, at=found.path),
         "may_assess": not found.ended_on and user.may(May.ASSESS, at=found.path),
         "may_trail": user.may(Ground.SEE_TRAIL, at=found.path),
-        "history": await history(found.key, house=house_of(request)),
+        "history": await history(found.key, seen_by=request.user, house=house_of(request)),
         "panels": await panels(request, found.key, on=today()),
     }
 

@@ -121,7 +121,7 @@ class People(Controller):
             trail=request.user.may(May.SEE_TRAIL),
             on=today(),
             panels=await panels(request, found.key, on=today()),
-            history=await history(found.key, house=house_of(request)),
+            history=await history(found.key, seen_by=request.user, house=house_of(request)),
         )
 
 

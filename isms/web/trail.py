@@ -10,11 +10,13 @@ from litestar import Controller, get
 from litestar.params import FromQuery
 
 from isms import texts
+from isms.area import Link
 from isms.forms import german_date
 from isms.guards import requires
 from isms.house import House, house_of
 from isms.pages import Html, Visit, page
 from isms.permissions import May
+from isms.rules.texts import N_
 from isms.trail import PAGE, Asked, trail
 
 
@@ -45,11 +47,18 @@ class Trail(Controller):
             part="isms/_trail.html",
             lines=lines[:PAGE],
             asked=asked,
-            subject=(await house.resolve([subject])).get(subject) if subject else None,
+            subject=await _named(subject, request),
             actions=_actions(house),
             further=further,
             newest=_address(kept) if before else "",
         )
+
+
+async def _named(key: str, request: Visit) -> Link | None:
+    """The record that the trail is narrowed to; no name of a person whom the reader may not see."""
+    if key.startswith("person:") and not request.user.may(May.SEE_PEOPLE):
+        return Link(texts._(N_("eine Person")), "")
+    return (await house_of(request).resolve([key])).get(key) if key else None
 
 
 def day_of(typed: str) -> date | None:

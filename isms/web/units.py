@@ -75,7 +75,7 @@ class Units(Controller):
             manages=request.user.may(May.MANAGE_PEOPLE, found.path) and not found.closed_on,
             trail=request.user.may(May.SEE_TRAIL),
             panels=await panels(request, found.key, on=today()),
-            history=await history(found.key, house=house_of(request)),
+            history=await history(found.key, seen_by=request.user, house=house_of(request)),
         )
 
 

@@ -49,5 +49,5 @@ async def detail(request: Visit, found: MeasureRow) -> dict[str, Any]:
         and (found.responsible == request.user.id or request.user.may(May.ANALYSE, found.path)),
         "may_see_risk": request.user.may(May.VIEW_RISKS, found.path),
         "today": today(),
-        "history": await history(found.key, house=house_of(request)),
+        "history": await history(found.key, seen_by=request.user, house=house_of(request)),
     }

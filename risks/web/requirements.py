@@ -186,7 +186,7 @@ async def detail(request: Visit, found: RequirementDetail, place: Place) -> dict
         "figures": await figures(house, found.uuid, scope=chosen.path, on=on),
         "implementations": list(Implementation),
         "may_judge": request.user.may(May.JUDGE, chosen.path),
-        "history": await history(found.key, house=house),
+        "history": await history(found.key, seen_by=request.user, house=house),
     }
 
 

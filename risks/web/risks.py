@@ -171,7 +171,7 @@ async def detail(request: Visit, found: RiskDetail) -> dict[str, Any]:
         "is_closed": found.stage is Stage.CLOSED,
         "user_id": request.user.id,
         "today": today(),
-        "history": await history(found.key, house=house_of(request)),
+        "history": await history(found.key, seen_by=request.user, house=house_of(request)),
     }
 
 

@@ -18,7 +18,7 @@ async def renamed(office: Office, before: str = "Hygiene", after: str = "Infekti
 async def test_a_change_is_told_as_a_sentence_with_a_link(office: Office, house: House):
     await renamed(office)
 
-    (line,) = await history(office.hygiene.key, house=house)
+    (line,) = await history(office.hygiene.key, seen_by=office.yildiz, house=house)
 
     assert line.sentence == (
         "Tom Reuter hat die Einheit "
@@ -74,3 +74,33 @@ async def test_an_employee_may_not_read_the_trail(office: Office, browser: Brows
 
     assert answer.status_code == 403
     assert "Dafür fehlt" in answer.text
+
+
+async def test_an_auditor_reads_employees_under_a_pseudonym_and_officials_by_name(
+    office: Office, house: House, browser: Browser
+):
+    async with change("person.changed", office.weber, by=office.weber, unit=office.hygiene.id):
+        pass
+    await renamed(office)
+
+    for_auditor = await browser.get("/audit-trail", as_=office.lindner)
+    probed = await trail(Asked(actor="lukas"), seen_by=office.lindner, house=house)
+    narrowed = await browser.get(f"/audit-trail?subject={office.weber.key}", as_=office.lindner)
+    for_isb = await browser.get("/audit-trail", as_=office.yildiz)
+
+    assert "Lukas Weber" not in for_auditor.text
+    assert "P-" in for_auditor.text
+    assert "Tom Reuter hat die Einheit" in for_auditor.text
+    assert not probed
+    assert "Lukas Weber" not in narrowed.text
+    assert "Lukas Weber" in for_isb.text
+
+
+async def test_a_name_among_the_details_is_veiled_too(office: Office, house: House):
+    said = {"before": "A", "after": "Ayşe Kaya"}
+    async with change("unit.renamed", office.hygiene, by=office.reuter, unit=office.hygiene.id, **said):
+        pass
+
+    (line,) = await history(office.hygiene.key, seen_by=office.lindner, house=house)
+
+    assert "Ayşe Kaya" not in line.sentence

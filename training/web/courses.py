@@ -132,12 +132,12 @@ async def _mine(request: Visit, course: CourseRow) -> dict[str, Any]:
 
 async def _others(request: Visit, course: CourseRow) -> dict[str, Any]:
     """What is known about others: figures for those who count, assignments, versions for those who manage."""
-    user = request.user
+    user, house = request.user, house_of(request)
     return {
         "quota": await quota(course.id, seen_by=user, on=today()),
         "assignments": await assignments(course.id, seen_by=user),
         "excused": await excused(course.id, seen_by=user, on=today()) if user.may(May.SEE_NAMES) else [],
         "versions": await queries.versions(course.id, seen_by=user) if user.may(May.MANAGE, course.path) else [],
-        "history": await history(course.key, house=house_of(request)) if user.may(May.MANAGE, course.path) else [],
+        "history": await history(course.key, seen_by=user, house=house) if user.may(May.MANAGE, course.path) else [],
         "on": today(),
     }

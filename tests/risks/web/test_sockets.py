@@ -106,7 +106,7 @@ async def test_every_change_is_told_as_a_sentence(office: Office, house: House) 
     found = await an_accepted_risk(office)
     await link_control(found, await a_requirement(1), by=office.yildiz, on=TODAY)
 
-    told = [str(line.sentence) for line in await history(found.key, house=house)]
+    told = [str(line.sentence) for line in await history(found.key, seen_by=office.yildiz, house=house)]
 
     assert told[0].startswith("Sabine Yıldız hat")
     assert any("hoch" in sentence for sentence in told)
