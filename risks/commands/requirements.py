@@ -7,7 +7,7 @@ from isms.audit import change
 from isms.db import hold
 from isms.people import Actor, UnitRow
 from isms.rules.errors import Stale
-from risks.queries.checks import last_check
+from risks.queries.checks import CheckRow, last_check
 from risks.queries.requirements import RequirementDetail
 from risks.rules.permissions import May
 from risks.rules.requirements import Implementation, check_judgement
@@ -34,7 +34,7 @@ async def judge(requirement: RequirementDetail, judgement: Judgement, *, unit: U
             raise Stale
         made.with_(
             code=requirement.code,
-            implementation={"before": before.implementation if before else None, "after": judgement.implementation},
+            implementation=_moved(before, judgement.implementation),
             statement=judgement.statement,
         )
         await RequirementCheck.insert(
@@ -48,3 +48,7 @@ async def judge(requirement: RequirementDetail, judgement: Judgement, *, unit: U
                 starts_on=on,
             )
         )
+
+
+def _moved(before: CheckRow | None, after: Implementation) -> object:
+    return {"before": before.implementation, "after": after} if before else after

@@ -37,7 +37,8 @@ DUE = "SELECT r.id, r.number, r.title, o.name AS object_name, {due} AS due_on, r
 LAST_ACCEPTANCE = "JOIN acceptance a ON a.id = (SELECT max(id) FROM acceptance WHERE risk = r.id)"
 # What was valued after the newest treatment is left to be taken over.
 READY = """r.stage = 'treated' AND EXISTS (SELECT 1 FROM risk_treatment t WHERE t.id = (SELECT max(id)
-    FROM risk_treatment WHERE risk = r.id) AND (t.treatment = 'accept' OR EXISTS (SELECT 1 FROM risk_valuation v
+    FROM risk_treatment WHERE risk = r.id) AND (t.treatment = 'accept' AND r.level >= 2
+    OR EXISTS (SELECT 1 FROM risk_valuation v
     WHERE v.risk = r.id AND v.state = 'treated' AND v.level >= 2 AND v.recorded_at >= t.recorded_at)))"""
 MOST = 50
 
@@ -75,6 +76,15 @@ async def found_risks(words: str, *, seen_by: Actor, limit: int) -> list[FoundRo
     sql = f"""SELECT r.id, 'R-' || r.number AS code, r.title, o.name AS detail FROM {TABLES}
         WHERE {matching} AND {where} ORDER BY r.id DESC LIMIT {{}}"""
     return await rows(FoundRow, sql, *args, *reach, limit)
+
+
+async def risks_held_by(uuid: str, *, seen_by: Actor) -> list[FoundRow]:
+    """The open risks that a requirement keeps in check, whatever edition they were linked by."""
+    where, reach = seen_by.reach(May.VIEW_RISKS).where("u.path", own="r.owner")
+    sql = f"""SELECT DISTINCT r.id, 'R-' || r.number AS code, r.title, o.name AS detail FROM {TABLES}
+        JOIN risk_control c ON c.risk = r.id AND c.ended_on IS NULL JOIN requirement q ON q.id = c.requirement
+        WHERE q.uuid = {{}} AND r.stage <> 'closed' AND {where} ORDER BY r.id LIMIT {MOST}"""
+    return await rows(FoundRow, sql, uuid, *reach)
 
 
 async def found_requirements(words: str, *, limit: int) -> list[FoundRow]:

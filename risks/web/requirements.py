@@ -19,6 +19,7 @@ from isms.trail import history
 from risks.commands.requirements import Judgement, judge
 from risks.queries.catalogues import EditionRow, categories, edition, editions, practices
 from risks.queries.checks import checks, effective_of, last_check
+from risks.queries.register import risks_held_by
 from risks.queries.requirements import (
     Filters,
     RequirementDetail,
@@ -186,6 +187,7 @@ async def detail(request: Visit, found: RequirementDetail, place: Place) -> dict
         "figures": await figures(house, found.uuid, scope=chosen.path, on=on),
         "implementations": list(Implementation),
         "may_judge": request.user.may(May.JUDGE, chosen.path),
+        "risks": await risks_held_by(found.uuid, seen_by=request.user),
         "history": await history(found.key, seen_by=request.user, house=house),
     }
 

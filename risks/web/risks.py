@@ -141,6 +141,8 @@ async def offered(request: Visit, draft: Draft[RiskForm]) -> dict[str, Any]:
     owners = await colleagues(draft.value("owner_q"), within=request.user)
     if (chosen := number(draft.value("object"))) and chosen not in {each.id for each in objects}:
         objects = [await target_object(chosen, seen_by=request.user), *objects]
+    if (chosen := number(draft.value("owner"))) and chosen not in {each.id for each in owners}:
+        owners = [await someone(chosen, within=request.user), *owners]
     return {
         "threats": threat_choices(),
         "objects": [as_choice(each) for each in objects],
