@@ -15,9 +15,9 @@ T = TypeVar("T")
 
 
 def sentence(error: Answer) -> str:
-    """An error with its complaints in one paragraph."""
+    """An error with its complaints in one paragraph; a file's only complaint is the error itself."""
     complaints = error.complaints.values() if isinstance(error, Incomplete) else []
-    return " ".join([texts.said(error), *(texts.said(complaint) for complaint in complaints)])
+    return " ".join(dict.fromkeys([texts.said(error), *(texts.said(complaint) for complaint in complaints)]))
 
 
 def settings_in_use() -> Settings:
