@@ -68,6 +68,15 @@ def sideways(page: Page) -> int:
     return max(0, int(page.evaluate(wide)))
 
 
+def overflow(page: Page) -> list[str]:
+    """Where somebody with a small window, or with letters four times as large, would have to scroll both ways."""
+    before = page.viewport_size or DESKTOP
+    page.set_viewport_size(NARROW)
+    pixels = sideways(page)
+    page.set_viewport_size(before)
+    return [f"{page.url}: {pixels} pixels wider than a window of {NARROW['width']}"] if pixels else []
+
+
 def weigh(page: Page, path: str) -> tuple[int, list[str]]:
     """What opening a page on a cold cache costs, fonts aside: bytes as they were sent, and what was asked for."""
     session = page.context.new_cdp_session(page)
@@ -85,6 +94,10 @@ def weigh(page: Page, path: str) -> tuple[int, list[str]]:
 
 def is_counted(url: str) -> bool:
     return not url.startswith("data:") and not url.endswith(".woff2")
+
+
+def begins(words: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{re.escape(words)}")
 
 
 class ChromiumWalker:
@@ -139,13 +152,28 @@ class ChromiumWalker:
         value = field.locator("option").filter(has_text=option).first.get_attribute("value")
         field.select_option(value=value)
 
-    def choose(self, option: str) -> None:
-        self._field(option).check()
+    def choose(self, option: str, within: str = "") -> None:
+        self._field(option, within).check()
+
+    def search(self, label: str, words: str) -> None:
+        if self.javascript:
+            self._type_and_wait(self._field(label), words)
+        else:
+            self._field(label).fill(words)
+            self._field(label).press("Enter")
+
+    def _type_and_wait(self, field: Locator, words: str) -> None:
+        """Until the answer to what was typed stands on the page, as a person would."""
+        with self.page.expect_response(lambda answer: "hx-request" in answer.request.headers):
+            field.fill(words)
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
     def look_up(self, label: str, typed: str, option: str) -> None:
         searched = self._field(f"Suchbegriff für: {label}")
-        searched.fill(typed)
-        if not self.javascript:
+        if self.javascript:
+            self._type_and_wait(searched, typed)
+        else:
+            searched.fill(typed)
             self.page.locator("fieldset", has=searched).locator("button[name=_find]").last.click()
         self.choose(option)
 
@@ -171,7 +199,10 @@ class ChromiumWalker:
         return self.page.url.removeprefix(self.base).split("?")[0]
 
     def _first(self, role: Literal["link", "button"], name: str) -> Locator:
-        return self.page.get_by_role(role, name=re.compile(rf"^\s*{re.escape(name)}")).first
+        return self.page.get_by_role(role, name=begins(name)).first
 
-    def _field(self, label: str) -> Locator:
-        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first
+    def _field(self, label: str, within: str = "") -> Locator:
+        page = self.page
+        group = page.get_by_role("group", name=begins(within)).and_(page.locator("fieldset"))
+        labelled = (group if within else page).get_by_label(begins(label))
+        return labelled.and_(page.locator("input, select, textarea")).first

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.stories.screen import Element, filled, labelled, parse, visible
+from tests.stories.screen import Element, filled, group, labelled, parse, visible
 from tests.stories.walker import NotOnScreen
 
 
@@ -54,14 +54,21 @@ class PlainWalker:
             one.attributes.pop("selected", None)
         chosen.attributes["selected"] = ""
 
-    def choose(self, option: str) -> None:
-        found = self._field(option)
+    def choose(self, option: str, within: str = "") -> None:
+        found = self._field(option, within)
         form = found.above("form")
         if found.get("type") == "radio" and form:
             for other in form.all("input"):
                 if other.get("name") == found.get("name"):
                     other.attributes.pop("checked", None)
         found.attributes["checked"] = ""
+
+    def search(self, label: str, words: str) -> None:
+        field = self._field(label)
+        field.attributes["value"] = words
+        form = field.above("form")
+        assert form, f"„{label}“ belongs to no form"
+        self._send(form, form.get("action"), filled(form))
 
     def look_up(self, label: str, typed: str, option: str) -> None:
         searched = self._field(f"Suchbegriff für: {label}")
@@ -134,8 +141,9 @@ class PlainWalker:
             f"no button „{text}“ on {self.where()}, but: {[one.words() for one in self.page.all('button')]}"
         )
 
-    def _field(self, label: str) -> Element:
-        found = labelled(self.page, label)
+    def _field(self, label: str, within: str = "") -> Element:
+        place = group(self.page, within) if within else self.page
+        found = labelled(place, label) if place else None
         if found is None:
             labels = [one.words() for one in self.page.all("label")]
             raise NotOnScreen(f"no field „{label}“ on {self.where()}, but: {labels}")

@@ -86,6 +86,14 @@ def labelled(page: Element, label: str) -> Element | None:
     return next((one for one in fields.values() if one.get("aria-label").startswith(label)), None)
 
 
+def group(page: Element, legend: str) -> Element | None:
+    """The group of fields under a heading."""
+    for found in page.all("fieldset"):
+        if any(heading.words().startswith(legend) for heading in found.all("legend")):
+            return found
+    return None
+
+
 def filled(form: Element) -> list[tuple[str, str]]:
     """What a browser would send of a form as it stands; files and buttons aside."""
     pairs: list[tuple[str, str]] = []

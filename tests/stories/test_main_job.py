@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.chromium import ChromiumWalker, violations
+from tests.chromium import ChromiumWalker, overflow, violations
 from tests.stories.chapters import chapters
 from tests.stories.plain import PlainWalker
 from tests.stories.serving import served
 
 
 class Eyes:
-    """Looks at every page that a story sees, once per address, as assistive technology would."""
+    """Looks at every page that a story sees, once per address: as axe does, and through a window of 320 pixels."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
@@ -23,7 +23,7 @@ class Eyes:
     def look(self, page: Page) -> None:
         if page.url not in self.seen:
             self.seen.add(page.url)
-            self.found += violations(page)
+            self.found += [*violations(page), *overflow(page)]
 
 
 @pytest.fixture

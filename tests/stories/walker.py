@@ -17,9 +17,11 @@ class Walker(Protocol):
 
     def select(self, label: str, option: str) -> None: ...
 
-    def choose(self, option: str) -> None:
-        """Tick a box or one of several circles."""
+    def choose(self, option: str, within: str = "") -> None:
+        """Tick a box or one of several circles; `within` is the heading of their group."""
         ...
+
+    def search(self, label: str, words: str) -> None: ...
 
     def look_up(self, label: str, typed: str, option: str) -> None:
         """Search for a person or thing and choose it from what was found."""
