@@ -1,5 +1,6 @@
 """Target objects and devices as an area of the house."""
 
+from assets.demo import demo
 from assets.intake.devices import DEVICES
 from assets.intake.objects import OBJECTS
 from assets.queries.indicators import devices_assigned, inventory_seen_within, objects_assessed
@@ -46,6 +47,7 @@ ASSETS = Area(
         Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
     ],
     reports=REPORTS,
+    demo=demo,
     sentences=SENTENCES,
     imports=[OBJECTS, DEVICES],
     resolve=resolve,

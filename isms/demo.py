@@ -44,7 +44,7 @@ UNITS: Sequence[tuple[str, str, UnitKind]] = (
 CAST: Sequence[Part] = (
     Part("Dr. Henrike Osterloh", "amt", "leitung", Role.HEAD),
     Part("Merle Janßen", "amt", "isb", Role.SECURITY_OFFICER),
-    Part("Tjark Wiemers", "verwaltung", "it", Role.IT),
+    Part("Tjark Wiemers", "amt", "it", Role.IT),
     Part("Imke Brodersen", "hygiene", "mitarbeit"),
     Part("Rolf Achterberg", "amt", "revision", Role.AUDITOR),
     Part("Dilek Aydın", "amt", "schulung", Role.TRAINING_MANAGER),

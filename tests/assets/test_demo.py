@@ -1,0 +1,44 @@
+"""The demo office can be shown: its structure explains itself, its devices are somewhere, and nobody real is in it."""
+
+from msgspec.structs import replace
+
+from assets.demo import demo
+from assets.demo_things import PIECES, THINGS
+from assets.queries.indicators import devices_assigned
+from assets.rules.lifecycle import Step
+from isms.area import DemoOffice
+from isms.db.reading import value
+from tests.office import TODAY, Office
+
+UNITS = ("amt", "verwaltung", "hygiene", "kinder", "spd", "hafen")
+
+
+def stage_set(office: Office) -> DemoOffice:
+    """All parts of the demo played by the cast."""
+    holders = {told.partition(", bis ")[0] for piece in PIECES for step, _, told in piece.steps if step is Step.ISSUE}
+    names = holders | {thing.responsible for thing in THINGS}
+    people = {name: replace(office.weber, name=name) for name in names}
+    return DemoOffice(
+        units=dict.fromkeys(UNITS, office.unit.id),
+        people=people | {"isb": office.yildiz, "it": office.brandt},
+        on=TODAY,
+    )
+
+
+async def test_the_office_is_modelled_and_equipped(office: Office):
+    await demo(stage_set(office))
+
+    assert await value("SELECT count(*) FROM target_object") == len(THINGS) == 26
+    assert await value("SELECT count(*) FROM device") == len(PIECES) == 21
+    assert await value("SELECT confidentiality FROM target_object WHERE name = 'Anwendungsserver'") == 3
+    assert await value("SELECT availability FROM target_object WHERE name = 'Anwendungsserver'") == 3
+    assert await value("SELECT confidentiality FROM target_object WHERE name = 'Internetanschluss'") == 1
+    found = await devices_assigned(office.unit.path, on=TODAY)
+    assert found.percent is not None
+    assert found.percent > 90
+
+
+async def test_without_its_people_there_is_nothing_to_show(office: Office):
+    await demo(DemoOffice(units={}, people={}, on=TODAY))
+
+    assert not await value("SELECT count(*) FROM target_object")
