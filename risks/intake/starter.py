@@ -1,6 +1,7 @@
 """Our own starter catalogue as an edition like any other."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from risks.commands.catalogues import Edition
 from risks.intake.packs import PACKS, StarterCatalogue, starter_catalogue
@@ -15,6 +16,11 @@ PUBLISHER = "ISMS-Register"
 def starter_edition() -> Edition:
     """The catalogue that ships, with the file it stands in."""
     return Edition(as_catalogue(starter_catalogue(FILE)), FILE.read_bytes())
+
+
+def starter_sha256() -> str:
+    """What the shipped file is known by, without reading it as a catalogue."""
+    return sha256(FILE.read_bytes()).hexdigest()
 
 
 def as_catalogue(starter: StarterCatalogue) -> Catalogue:

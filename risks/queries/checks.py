@@ -1,11 +1,11 @@
 """How far a unit has got with requirements: what was judged when, and what counts of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 
 from isms.db.reading import Row, row, rows
-from risks.rules.requirements import Effective, Implementation, effective
+from risks.rules.requirements import Effective, Implementation, effective, reached
 
 
 class CheckRow(Row):
@@ -36,9 +36,6 @@ CHECK = """SELECT c.id, c.uuid, c.implementation, c.statement, c.judged_by, p.na
     c.recorded_at, k.title || ' ' || k.version AS edition
     FROM requirement_check c JOIN person p ON p.id = c.judged_by
     JOIN requirement r ON r.id = c.requirement JOIN catalogue k ON k.id = r.catalogue"""
-# What was judged last as of a day. A later judgement never changes what stood before.
-LAST = """(SELECT max(n.id) FROM requirement_check n
-    WHERE n.unit = c.unit AND n.uuid = c.uuid AND n.starts_on <= {})"""
 
 
 async def checks(uuid: str, unit: int) -> list[CheckRow]:
@@ -51,10 +48,14 @@ async def last_check(uuid: str, unit: int, *, on: date) -> CheckRow | None:
     return await row(CheckRow, sql, unit, uuid, on)
 
 
-async def judged(unit: int, *, on: date) -> Mapping[str, Implementation]:
-    """By requirement what was judged last, as of a day."""
-    sql = f"""SELECT c.uuid, c.implementation FROM requirement_check c WHERE c.unit = {{}} AND c.id = {LAST}"""
-    return {found.uuid: found.implementation for found in await rows(_Judged, sql, unit, on)}
+async def judged(uuids: Collection[str], unit: int, *, on: date) -> Mapping[str, Implementation]:
+    """Of these requirements what was judged last, as of a day. A later judgement never changes what stood before."""
+    if not uuids:
+        return {}
+    marks = ", ".join("{}" for _ in uuids)
+    sql = f"""SELECT c.uuid, c.implementation FROM requirement_check c WHERE c.id IN (SELECT max(n.id)
+        FROM requirement_check n WHERE n.unit = {{}} AND n.uuid IN ({marks}) AND n.starts_on <= {{}} GROUP BY n.uuid)"""
+    return {found.uuid: found.implementation for found in await rows(_Judged, sql, unit, *uuids, on)}
 
 
 async def required(catalogue: int) -> Mapping[str, list[str]]:
@@ -69,5 +70,7 @@ async def required(catalogue: int) -> Mapping[str, list[str]]:
 
 async def effective_of(uuids: Iterable[str], *, catalogue: int, unit: int, on: date) -> Mapping[str, Effective]:
     """By requirement the status that counts: a yes may be blocked by what it requires."""
-    known, edges = await judged(unit, on=on), await required(catalogue)
+    uuids, edges = list(uuids), await required(catalogue)
+    wanted = {other for uuid in uuids for other in (uuid, *reached(uuid, edges))}
+    known = await judged(wanted, unit, on=on)
     return {uuid: effective(uuid, known, edges) for uuid in uuids}

@@ -122,11 +122,12 @@ def all_risks(filters: Filters, ask: Ask, *, seen_by: Actor) -> AsyncGenerator[R
 async def matrix(filters: Filters, *, seen_by: Actor) -> dict[tuple[Impact, Frequency], int]:
     """How many risks lie in each cell, whatever cell or level the filters name."""
     anywhere = replace(filters, level=None, frequency=None, impact=None)
-    where, valued = _where(anywhere, seen_by), _valued(filters.state)[0]
+    where, (valued, join) = _where(anywhere, seen_by), _valued(filters.state)
     where.add(f"{valued}.level IS NOT NULL")
     found = await rows(
         Cell,
-        f"""SELECT {valued}.frequency, {valued}.impact, count(*) AS count FROM {LISTINGS[filters.state].source}
+        f"""SELECT {valued}.frequency, {valued}.impact, count(*) AS count
+        FROM risk r JOIN unit u ON u.id = r.unit {join}
         WHERE {where.sql} GROUP BY {valued}.frequency, {valued}.impact""",
         *where.args,
     )

@@ -78,10 +78,10 @@ def effective(key: str, judged: Mapping[str, Implementation], required: Mapping[
     own = judged.get(key, Implementation.OPEN)
     if own is not Implementation.YES:
         return Effective(own)
-    return Effective(own, tuple(other for other in _reached(key, required) if not _is_done(other, judged)))
+    return Effective(own, tuple(other for other in reached(key, required) if not _is_done(other, judged)))
 
 
-def _reached(key: str, required: Mapping[str, Iterable[str]]) -> list[str]:
+def reached(key: str, required: Mapping[str, Iterable[str]]) -> list[str]:
     """Everything that is required directly or in turn, once each, circles or not."""
     reached: dict[str, None] = {}
     ahead = list(required.get(key, ()))

@@ -9,7 +9,7 @@ from isms.guards import requires
 from isms.pages import Html, Visit, after, page
 from isms.rules.texts import N_
 from risks.commands.catalogues import import_catalogue
-from risks.intake.starter import starter_edition
+from risks.intake.starter import starter_edition, starter_sha256
 from risks.queries.catalogues import edition_of, editions
 from risks.rules.permissions import May
 
@@ -45,5 +45,5 @@ async def shown(request: Visit) -> dict[str, Any]:
     return {
         "editions": await editions(),
         "may_import": request.user.may(May.IMPORT_CATALOGUES),
-        "has_starter": await edition_of(starter_edition().sha256) is not None,
+        "has_starter": await edition_of(starter_sha256()) is not None,
     }
