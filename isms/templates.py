@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from isms import texts
 from isms.house import House, house_of
 from isms.listing import address
-from isms.markup import QuickEnvironment
+from isms.markup import QuickEnvironment, translated
 from isms.people import Actor
 from isms.web.tokens import mask
 
@@ -48,7 +48,7 @@ def environment() -> Environment:
         "percent": texts.percent_text,
         "said": texts.said,
     }
-    env.globals |= {"asset": asset, "say": texts.say, "address": address}
+    env.globals |= {"_": translated, "asset": asset, "say": texts.say, "address": address}
     return env
 
 

@@ -91,7 +91,13 @@ def datetime_text(value: datetime | None) -> str:
 
 
 def number_text(value: float | None) -> str:
-    return "" if value is None else format_decimal(value, locale="de_DE" if language.get() == "de" else "en_GB")
+    """With the reader's separators. Whole numbers are on every page, and Babel takes its time."""
+    if value is None:
+        return ""
+    chosen = language.get()
+    if isinstance(value, int):
+        return f"{value:,}".replace(",", ".") if chosen == "de" else f"{value:,}"
+    return format_decimal(value, locale="de_DE" if chosen == "de" else "en_GB")
 
 
 def percent_text(value: float | None) -> str:

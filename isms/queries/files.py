@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from piccolo.table import TABLE_REGISTRY
 
@@ -60,6 +61,7 @@ async def home_of(subject: str, *, seen_by: Actor) -> UnitRow:
     return await unit(home or 0, seen_by=seen_by, asks=May.ATTACH)
 
 
+@cache
 def _tables_of_units() -> set[str]:
     return {
         table._meta.tablename

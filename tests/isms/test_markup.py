@@ -4,8 +4,10 @@ import pytest
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from isms import texts
 from isms.markup import QuickEnvironment, escaped
 from isms.rules.terms import Term
+from isms.templates import environment
 
 
 class Word(Term):
@@ -45,3 +47,21 @@ def test_every_construct_comes_out_as_with_jinjas_own_environment(source: str):
 
     for value in VALUES[:2] + VALUES[6:7]:
         assert ours.render(x=value) == theirs.render(x=value)
+
+
+def test_a_text_in_a_template_is_translated_filled_and_escaped():
+    template = environment().from_string("{{ _('%(mark)s %% von <b>', mark=x) }}|{{ _('100 %%') }}|{{ _('Gerät') }}")
+
+    assert template.render(x="<7>") == "&lt;7&gt; % von <b>|100 %|Gerät"
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "text"),
+    [("de", 1234567, "1.234.567"), ("en", 1234567, "1,234,567"), ("de", -1000, "-1.000"), ("de", 1234.5, "1.234,5")],
+)
+def test_numbers_have_the_readers_separators(language: str, number: float, text: str):
+    token = texts.language.set(language)
+    try:
+        assert texts.number_text(number) == text
+    finally:
+        texts.language.reset(token)
