@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from isms.app import AREAS
 from isms.rules.errors import Refused
 from risks.intake import packs
 from tests.risks.published import controls_in, stable_key
@@ -21,6 +22,12 @@ def test_every_rule_leads_to_requirements_that_exist(published: Any) -> None:
         assert rule.supports, rule.key
         assert set(rule.supports) <= known, rule.key
         assert set(rule.supports_starter) <= ours, rule.key
+
+
+def test_every_figure_that_a_rule_names_is_offered() -> None:
+    offered = {indicator.key for area in AREAS for indicator in area.indicators}
+
+    assert {rule.indicator for rule in packs.rule_pack().rules} <= offered
 
 
 def test_training_speaks_for_sens_and_the_device_register_for_asst(published: Any) -> None:
