@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import webbrowser
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,7 @@ def serve(*, host: str, port: int, workers: int, demo: bool, open_: bool) -> Non
     from isms.commands.first_steps import setup_link
 
     settings = settings_in_use()
+    _refuse_taken(host, port)
     _prepare_folder(settings)
     is_demo = run(_filled(demo))
     if is_demo and host not in LOOPBACK:
@@ -48,6 +50,14 @@ def serve(*, host: str, port: int, workers: int, demo: bool, open_: bool) -> Non
     if open_:
         webbrowser.open(f"http://{host}:{port}")
     _listen(host, port, workers, settings)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say it before anything is loaded, not after."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        if probe.connect_ex((host, port)) == 0:
+            raise click.ClickException(f"Unter {host}:{port} läuft schon etwas. Mit --port wählen Sie einen anderen.")
 
 
 def _listen(host: str, port: int, workers: int, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -70,6 +71,16 @@ def test_the_demonstration_does_not_listen_to_other_machines(terminal: Terminal)
 
     assert answer.returncode != 0
     assert "lauscht nur auf 127.0.0.1" in answer.stderr
+
+
+def test_a_port_in_use_is_said_before_anything_is_loaded(terminal: Terminal):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        answer = terminal.run("serve", "--demo", "--port", port)
+
+    assert answer.returncode != 0
+    assert f"Unter 127.0.0.1:{port} läuft schon etwas." in answer.stderr
+    assert "geladen" not in answer.stdout
 
 
 def test_nonsense_in_the_settings_is_one_sentence(terminal: Terminal):
