@@ -73,6 +73,10 @@ async def _read_in(
     _tell(plan)
     if dry_run:
         return
+    if plan.count(Outcome.QUESTION):
+        raise click.ClickException(
+            "Bitte beantworten Sie zuerst die Fragen, je eine mit --answer. Es ist nichts gespeichert."
+        )
     store = Folder(folder / "files")
     run_id = await receive(kind, file.name, content, unit=place, by=by, store=store)
     if answers:
