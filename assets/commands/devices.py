@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from assets.commands.moving import check_move
 from assets.queries.devices import DeviceDetail
 from assets.rules.facts import DeviceFacts, differences, written
 from assets.rules.lifecycle import IN_THE_HOUSE, STARTS, Stage
 from assets.rules.permissions import May
 from assets.tables import Device, Sighting, StageChange
 from isms.audit import change
+from isms.db import hold
 from isms.db.reading import value
 from isms.db.writing import insert
 from isms.people import Actor, UnitRow
@@ -37,14 +39,20 @@ async def add_device(facts: DeviceFacts, *, unit: UnitRow, stage: Stage, place: 
         return device
 
 
-async def change_device(device: DeviceDetail, facts: DeviceFacts, *, by: Actor, version: int) -> None:
-    """Describe a device anew. `version` is what the form was opened with."""
+async def change_device(
+    device: DeviceDetail, facts: DeviceFacts, *, by: Actor, version: int, unit: UnitRow | None = None
+) -> None:
+    """Describe a device anew, or move it to another unit. `version` is what the form was opened with."""
     by.needs(May.KEEP, at=device.path)
-    async with change("device.changed", device, by=by, unit=device.unit, **differences(device.facts, facts)):
+    home = unit.id if unit else device.unit
+    async with change("device.changed", device, by=by, unit=device.unit, **differences(device.facts, facts)) as made:
+        if unit and unit.id != device.unit:
+            check_move(by, May.KEEP, unit, device.institution)
+            made.with_(unit={"before": device.unit_name, "after": unit.name})
         if facts.inventory_number != device.inventory_number:
             await _refuse_taken(facts.inventory_number, device.institution)
         changed = (
-            await Device.update({**written(facts), "version": version + 1})
+            await Device.update({**written(facts), "unit": home, "version": version + 1})
             .where((Device.id == device.id) & (Device.version == version))
             .returning(Device.id)
         )
@@ -64,5 +72,6 @@ async def see(device: DeviceDetail, *, place: str, by: Actor, on: date) -> None:
 
 
 async def _refuse_taken(inventory_number: str, institution: int) -> None:
+    await hold(f"device {institution} {inventory_number}")
     if await value(SAME_NUMBER, institution, inventory_number):
         raise Incomplete({"inventory_number": TAKEN})

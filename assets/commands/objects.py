@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from assets.commands.links import end_links
+from assets.commands.moving import check_move
 from assets.commands.needs import hand_down
 from assets.queries.objects import ObjectDetail
 from assets.rules.categories import CATEGORIES
@@ -56,16 +57,28 @@ async def add(
 
 
 async def change_object(
-    target: ObjectDetail, facts: ObjectFacts, *, by: Actor, on: date, categories: Collection[str], version: int
+    target: ObjectDetail,
+    facts: ObjectFacts,
+    *,
+    by: Actor,
+    on: date,
+    categories: Collection[str],
+    version: int,
+    unit: UnitRow | None = None,
 ) -> None:
-    """Describe an object anew. `version` is what the form was opened with."""
+    """Describe an object anew, or move it to another unit. `version` is what the form was opened with."""
     by.needs(May.MODEL, at=target.path)
     async with change("object.changed", target, by=by, unit=target.unit) as made:
         made.with_(**differences(target.facts, facts))
+        if unit and unit.id != target.unit:
+            check_move(by, May.MODEL, unit, target.institution)
+            made.with_(unit={"before": target.unit_name, "after": unit.name})
         if set(categories) != set(target.categories):
             made.with_(categories={"before": sorted(target.categories), "after": sorted(categories)})
         changed = (
-            await TargetObject.update({**written(facts), "version": version + 1})
+            await TargetObject.update(
+                {**written(facts), "unit": unit.id if unit else target.unit, "version": version + 1}
+            )
             .where((TargetObject.id == target.id) & (TargetObject.version == version) & TargetObject.ended_on.is_null())
             .returning(TargetObject.id)
         )

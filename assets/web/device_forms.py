@@ -39,6 +39,7 @@ class DeviceForm(Form):
     end_of_life_on: date | None = None
     notes: str = ""
     it_system: int | None = None
+    unit: int | None = None
     version: int = 1
 
 
@@ -85,6 +86,7 @@ def typed(device: DeviceDetail) -> dict[str, Any]:
         "end_of_life_on": device.end_of_life_on,
         "notes": device.notes,
         "it_system": device.it_system,
+        "unit": device.unit,
         "version": device.version,
     }
 

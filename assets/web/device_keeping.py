@@ -62,8 +62,10 @@ class DeviceKeeping(Controller):
         if draft.chosen("_find"):
             return await _found(request, "assets/device_edit.html", draft, device=found, theirs=())
         try:
-            facts = await facts_of(draft.form, seen_by=request.user)
-            await change_device(found, facts, by=request.user, version=draft.form.version)
+            form = draft.form
+            facts = await facts_of(form, seen_by=request.user)
+            home = await unit(form.unit, seen_by=request.user, asks=May.KEEP) if form.unit else None
+            await change_device(found, facts, by=request.user, version=form.version, unit=home)
         except (Refused, Incomplete) as error:
             return await _once_more(request, found, draft, error)
         notice = N_("Die Angaben zu {name} sind gespeichert.")

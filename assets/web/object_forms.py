@@ -36,6 +36,7 @@ class ObjectForm(Form):
     operating_stage: OperatingStage = OperatingStage.IN_OPERATION
     personal_data: bool = False
     categories: list[str] = []
+    unit: int | None = None
     version: int = 1
 
 
@@ -104,6 +105,7 @@ def typed(target: ObjectDetail) -> dict[str, object]:
         "operating_stage": target.operating_stage,
         "personal_data": target.personal_data,
         "categories": target.categories,
+        "unit": target.unit,
         "version": target.version,
     }
 

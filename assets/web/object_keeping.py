@@ -63,8 +63,15 @@ class ObjectKeeping(Controller):
         try:
             form = draft.form
             facts = await facts_of(form, seen_by=request.user)
+            home = await unit(form.unit, seen_by=request.user, asks=May.MODEL) if form.unit else None
             await change_object(
-                found, facts, by=request.user, on=today(), categories=form.categories, version=form.version
+                found,
+                facts,
+                by=request.user,
+                on=today(),
+                categories=form.categories,
+                version=form.version,
+                unit=home,
             )
         except (Refused, Incomplete) as error:
             return await _once_more(request, found, draft, error)

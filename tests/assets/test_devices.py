@@ -63,6 +63,16 @@ async def test_a_taken_number_is_not_taken_over(office: Office):
         await change_device(other, DeviceFacts("NB-0001", "Notebook"), by=office.brandt, version=1)
 
 
+async def test_a_device_moves_within_its_office_only(office: Office):
+    one = await a_device(office)
+
+    await change_device(one, one.facts, by=office.brandt, version=1, unit=office.hygiene)
+
+    assert (await held(office, one)).unit_name == office.hygiene.name
+    with pytest.raises(Forbidden):
+        await change_device(await held(office, one), one.facts, by=office.brandt, version=2, unit=office.elsewhere)
+
+
 class TestIssuing:
     async def test_it_leaves_a_trace_and_a_handover(self, office: Office):
         one = await a_device(office)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from assets.commands.objects import add, change_object
@@ -51,6 +53,17 @@ async def test_an_object_is_described_anew(office: Office):
         "Outsourcing",
     ]
     assert (await trail())[0].action == "object.changed"
+
+
+async def test_an_object_moves_within_its_office_only(office: Office):
+    one = await an_object(office, "Meldewesen")
+    given: dict[str, Any] = {"by": office.yildiz, "on": TODAY, "categories": []}
+
+    await change_object(one, one.facts, **given, version=1, unit=office.hygiene)
+
+    assert (await seen(office, one)).unit_name == office.hygiene.name
+    with pytest.raises(Forbidden):
+        await change_object(await seen(office, one), one.facts, **given, version=2, unit=office.elsewhere)
 
 
 async def test_categories_come_and_go(office: Office):

@@ -179,9 +179,11 @@ class TestDescribing:
             follow=True,
             inventory_number="NB-0001",
             name="Notebook Labor",
+            unit=office.hygiene.id,
             version=1,
         )
 
+        assert office.hygiene.name in answer.text
         assert "Die Angaben zu Notebook Labor sind gespeichert." in answer.text
 
     async def test_a_lost_race_shows_both_versions(self, office: Office, browser: Browser):
