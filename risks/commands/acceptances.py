@@ -58,7 +58,7 @@ async def _remainder(risk: RiskDetail, on: date) -> tuple[ValuationRow, Remainde
         authors=frozenset({risk.recorded_by, now.remains.valued_by, now.treatment.decided_by}),
         open_basics=[
             control.code
-            for control in await controls(risk.id, unit=risk.unit, on=on)
+            for control in await controls(risk.id, path=risk.path, on=on)
             if control.security_level == BASIC and control.implementation not in DONE
         ],
     )

@@ -29,7 +29,7 @@ async def judge(requirement: RequirementDetail, judgement: Judgement, *, unit: U
     check_judgement(judgement.implementation, judgement.statement)
     async with change("requirement.judged", requirement, by=by, unit=unit.id, uuid=requirement.uuid) as made:
         await hold(f"requirement_check:{unit.id}:{requirement.uuid}")
-        before = await last_check(requirement.uuid, unit.id, on=on)
+        before = await last_check(requirement.uuid, unit.path, on=on)
         if (before.id if before else None) != judgement.seen:
             raise Stale
         made.with_(

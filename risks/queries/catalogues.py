@@ -4,6 +4,7 @@ from datetime import datetime
 
 from isms.db.reading import Row, one, row, rows
 from isms.rules.texts import N_
+from risks.rules.catalogue import edition_name
 
 
 class EditionRow(Row):
@@ -28,9 +29,9 @@ class EditionRow(Row):
         return f"catalogue:{self.id}"
 
     @property
-    def modified_on(self) -> str:
-        """The publisher's day, 2026-06-24, without the moment."""
-        return self.modified[:10]
+    def name(self) -> str:
+        """What people call the edition."""
+        return edition_name(self.version)
 
 
 class PracticeRow(Row):

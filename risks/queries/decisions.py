@@ -7,6 +7,7 @@ from datetime import date, datetime
 from isms.db.reading import Row, one, row, rows, value
 from isms.people import Actor
 from isms.rules.texts import N_
+from risks.queries.checks import last_id
 from risks.rules.levels import Frequency, Impact, RiskLevel, State
 from risks.rules.lifecycle import Stage, Step
 from risks.rules.permissions import May
@@ -79,7 +80,7 @@ class StepRow(Row):
 
 
 class ControlRow(Row):
-    """A requirement that keeps a risk in check, with its status in the risk's unit."""
+    """A requirement that keeps a risk in check, with the status that counts in the risk's unit."""
 
     id: int
     requirement: int
@@ -106,10 +107,9 @@ ACCEPTANCE = """SELECT a.id, a.reason, a.conditions, a.until, v.level, a.accepte
 STEP = """SELECT s.id, s.step, s.stage, s.note, s.taken_on, p.name AS taken_by_name, s.recorded_at
     FROM risk_step s JOIN person p ON p.id = s.taken_by WHERE s.risk = {} ORDER BY s.id DESC"""
 CONTROL = """SELECT c.id, c.requirement, q.uuid, q.catalogue, q.code, q.title, q.security_level, c.starts_on,
-    coalesce((SELECT k.implementation FROM requirement_check k WHERE k.id = (SELECT max(id) FROM requirement_check
-        WHERE unit = {} AND uuid = q.uuid AND starts_on <= {})), 'open') AS implementation
-    FROM risk_control c JOIN requirement q ON q.id = c.requirement
-    WHERE c.risk = {} AND c.ended_on IS NULL ORDER BY c.id"""
+    coalesce(k.implementation, 'open') AS implementation
+    FROM risk_control c JOIN requirement q ON q.id = c.requirement LEFT JOIN requirement_check k ON k.id = {last}
+    WHERE c.risk = {{}} AND c.ended_on IS NULL ORDER BY c.id"""
 
 
 async def valuations(risk: int) -> list[ValuationRow]:
@@ -179,5 +179,7 @@ async def steps(risk: int) -> list[StepRow]:
     return await rows(StepRow, STEP, risk)
 
 
-async def controls(risk: int, *, unit: int, on: date) -> list[ControlRow]:
-    return await rows(ControlRow, CONTROL, unit, on, risk)
+async def controls(risk: int, *, path: str, on: date) -> list[ControlRow]:
+    """With the status that counts in the unit with this path as of a day."""
+    last, args = last_id("q.uuid", path, on)
+    return await rows(ControlRow, CONTROL.format(last=last), *args, risk)

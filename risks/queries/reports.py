@@ -38,8 +38,9 @@ MEASURES = """SELECT r.number, m.title, m.due_on, CASE WHEN m.done_on <= {} THEN
     JOIN unit u ON u.id = r.unit JOIN person p ON p.id = m.responsible
     WHERE t.decided_on <= {} AND substr(u.path, 1, {length}) = {} ORDER BY r.institution, r.number, m.id"""
 CONTROLS = """SELECT r.number, q.uuid, q.code, q.title, k.title || ' ' || k.version, c.starts_on,
-    coalesce((SELECT h.implementation FROM requirement_check h WHERE h.id = (SELECT max(id) FROM requirement_check
-        WHERE unit = r.unit AND uuid = q.uuid AND starts_on <= {})), 'open')
+    coalesce((SELECT h.implementation FROM requirement_check h JOIN unit hu ON hu.id = h.unit
+        WHERE h.uuid = q.uuid AND h.starts_on <= {} AND substr(u.path, 1, length(hu.path)) = hu.path
+        ORDER BY length(hu.path) DESC, h.id DESC LIMIT 1), 'open')
     FROM risk_control c JOIN risk r ON r.id = c.risk JOIN unit u ON u.id = r.unit
     JOIN requirement q ON q.id = c.requirement JOIN catalogue k ON k.id = q.catalogue
     WHERE c.starts_on <= {} AND (c.ended_on IS NULL OR c.ended_on > {})

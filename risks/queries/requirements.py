@@ -10,6 +10,7 @@ from isms.db import fulltext
 from isms.db.reading import Row, one, rows
 from isms.listing import Ask, Listing, Page, Sort, Where
 from isms.rules.texts import N_
+from risks.queries.checks import last_id
 from risks.rules.prose import Parameter, Span, resolved
 from risks.rules.requirements import Implementation, Relation, SecurityLevel, level_named
 
@@ -98,30 +99,25 @@ class _Gap(Row):
     parts: str
 
 
-LISTING = Listing(
-    kind=RequirementRow,
-    columns="""r.id, r.uuid, r.code, r.title, p.code AS practice, r.modal_verb, r.security_level, r.effort,
-        r.position, coalesce(c.implementation, 'open') AS implementation""",
-    source="""requirement r JOIN practice p ON p.id = r.practice LEFT JOIN requirement_check c
-        ON c.id = (SELECT max(n.id) FROM requirement_check n
-            WHERE n.unit = {} AND n.uuid = r.uuid AND n.starts_on <= {})""",
-    id="r.id",
-    sorts={"code": Sort("r.position", "position")},
-)
+COLUMNS = """r.id, r.uuid, r.code, r.title, p.code AS practice, r.modal_verb, r.security_level, r.effort,
+    r.position, coalesce(c.implementation, 'open') AS implementation"""
+SOURCE = "requirement r JOIN practice p ON p.id = r.practice LEFT JOIN requirement_check c ON c.id = {last}"
 DETAIL = """SELECT r.id, r.uuid, r.catalogue, r.code, r.title, p.code AS practice, p.title AS practice_title,
     t.title AS topic, r.parent, r.origin, r.modal_verb, r.security_level, r.effort, r.documentation, r.tags,
     r.statement, r.guidance
     FROM requirement r JOIN practice p ON p.id = r.practice LEFT JOIN requirement_topic t ON t.id = r.topic"""
 
 
-async def requirements(filters: Filters, ask: Ask, *, unit: int, on: date) -> Page[RequirementRow]:
-    """In the catalogue's order, with the status of a unit as of a day."""
-    return await LISTING.page(_where(filters, unit, on), ask)
+async def requirements(filters: Filters, ask: Ask, *, path: str, on: date) -> Page[RequirementRow]:
+    """In the catalogue's order, with the status that counts in the unit with this path as of a day."""
+    listing, where = _listed(filters, path, on)
+    return await listing.page(where, ask)
 
 
-def all_requirements(filters: Filters, *, unit: int, on: date) -> AsyncGenerator[RequirementRow, None]:
+def all_requirements(filters: Filters, *, path: str, on: date) -> AsyncGenerator[RequirementRow, None]:
     """Everything that the filters leave, in constant memory."""
-    return LISTING.each(_where(filters, unit, on), Ask())
+    listing, where = _listed(filters, path, on)
+    return listing.each(where, Ask())
 
 
 async def requirement(id: int) -> RequirementDetail:
@@ -175,8 +171,10 @@ async def dependents(requirement: RequirementDetail) -> list[Neighbour]:
     return await rows(Neighbour, sql, requirement.uuid, requirement.catalogue)
 
 
-def _where(filters: Filters, unit: int, on: date) -> Where:
-    where = Where(values=[unit, on]).add("r.catalogue = {}", filters.catalogue)
+def _listed(filters: Filters, path: str, on: date) -> tuple[Listing[RequirementRow], Where]:
+    """The list with the arguments of its source in front of those of its conditions."""
+    last, args = last_id("r.uuid", path, on)
+    where = Where(values=args).add("r.catalogue = {}", filters.catalogue)
     for condition, chosen in (
         ("p.code = {}", filters.practice),
         ("r.modal_verb = {}", filters.modal_verb),
@@ -187,7 +185,8 @@ def _where(filters: Filters, unit: int, on: date) -> Where:
         if chosen:
             where.add(condition, chosen)
     matching, words = fulltext.matching("requirement", filters.words, alias="r")
-    return where.add(matching, *words)
+    sorts = {"code": Sort("r.position", "position")}
+    return Listing(RequirementRow, COLUMNS, SOURCE.format(last=last), "r.id", sorts), where.add(matching, *words)
 
 
 def _parameter(gap: _Gap) -> Parameter:

@@ -1,5 +1,6 @@
 """A catalogue as the office reads it: practices, topics and requirements, whatever edition wrote them."""
 
+import re
 from dataclasses import dataclass
 
 from risks.rules.requirements import Relation
@@ -79,3 +80,12 @@ class Catalogue:
     practices: tuple[Practice, ...]
     topics: tuple[Topic, ...]
     requirements: tuple[Requirement, ...]
+
+
+MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T")
+
+
+def edition_name(version: str) -> str:
+    """What people call an edition: the BSI's versions are moments, of which the day is enough."""
+    found = MOMENT.match(version)
+    return f"{found[3]}.{found[2]}.{found[1]}" if found else version

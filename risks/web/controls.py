@@ -40,14 +40,14 @@ class Controls(Controller):
         known, given = await editions(), request.query_params.get
         wanted = number(given("catalogue")) or (known[0].id if known else 0)
         filters = Filters(wanted, words=given("q", ""))
-        listed = await requirements(filters, Ask(), unit=found.unit, on=today())
-        linked = {each.uuid for each in await controls(found.id, unit=found.unit, on=today())}
+        listed = await requirements(filters, Ask(), path=found.path, on=today())
+        linked = {each.uuid for each in await controls(found.id, path=found.path, on=today())}
         return page(
             request,
             "risks/control_new.html",
             part="risks/_control_choices.html",
             risk=found,
-            editions=[(each.id, f"{each.title} {each.version}") for each in known],
+            editions=[(each.id, f"{each.title}, {each.name}") for each in known],
             filters=filters,
             found=[each for each in listed.rows if each.uuid not in linked][:20],
         )
@@ -65,7 +65,7 @@ class Controls(Controller):
     async def end(self, request: Visit, risk_id: FromPath[int], control_id: FromPath[int]) -> Any:
         await read(Nothing, request)
         found = await risk(risk_id, seen_by=request.user)
-        linked = {each.id: each for each in await controls(found.id, unit=found.unit, on=today())}
+        linked = {each.id: each for each in await controls(found.id, path=found.path, on=today())}
         if control_id not in linked:
             raise Missing
         await unlink_control(found, linked[control_id], by=request.user, on=today())

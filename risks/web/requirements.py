@@ -81,7 +81,7 @@ class Requirements(Controller):
         known, place = await editions(), await place_of(request, May.VIEW_REQUIREMENTS)
         if not known:
             raise Missing(N_("Es ist noch kein Katalog eingelesen."))
-        found = all_requirements(asked(request, known), unit=place.unit.id, on=today())
+        found = all_requirements(asked(request, known), path=place.unit.path, on=today())
         return csv_download("anforderungen.csv", TITLES, _cells(found))
 
     @get("/{requirement_id:int}")
@@ -144,10 +144,10 @@ async def listed(request: Visit, known: Sequence[EditionRow]) -> dict[str, Any]:
     filters, place = asked(request, known), await place_of(request, May.VIEW_REQUIREMENTS)
     given = request.query_params.get
     found = await requirements(
-        filters, Ask(after=given("after", ""), before=given("before", "")), unit=place.unit.id, on=today()
+        filters, Ask(after=given("after", ""), before=given("before", "")), path=place.unit.path, on=today()
     )
     catalogue, uuids = filters.catalogue, [each.uuid for each in found.rows]
-    counting = await effective_of(uuids, catalogue=catalogue, unit=place.unit.id, on=today())
+    counting = await effective_of(uuids, catalogue=catalogue, path=place.unit.path, on=today())
     return {
         "page": found,
         "filters": filters,
@@ -155,7 +155,7 @@ async def listed(request: Visit, known: Sequence[EditionRow]) -> dict[str, Any]:
         "edition": next(each for each in known if each.id == catalogue),
         "asked": _address(filters, place),
         "blocked": {uuid for uuid, status in counting.items() if status.blocked_by},
-        "edition_choices": [(each.id, f"{each.title} {each.version}") for each in known],
+        "edition_choices": [(each.id, f"{each.title}, {each.name}") for each in known],
         "practices": [(each.code, f"{each.code} {each.title} ({each.count})") for each in await practices(catalogue)],
         "categories": [(name, name) for name in await categories(catalogue)],
         "modal_verbs": list(ModalVerb),
@@ -167,7 +167,7 @@ async def listed(request: Visit, known: Sequence[EditionRow]) -> dict[str, Any]:
 async def detail(request: Visit, found: RequirementDetail, place: Place) -> dict[str, Any]:
     """Everything a requirement's page shows, as of the day of its address."""
     on, chosen, house = day_of(request), place.unit, house_of(request)
-    counting = await effective_of([found.uuid], catalogue=found.catalogue, unit=chosen.id, on=on)
+    counting = await effective_of([found.uuid], catalogue=found.catalogue, path=chosen.path, on=on)
     linked = await neighbours(found)
     return {
         "requirement": found,
@@ -179,9 +179,9 @@ async def detail(request: Visit, found: RequirementDetail, place: Place) -> dict
         "place": place,
         "on": on,
         "today": today(),
-        "check": await last_check(found.uuid, chosen.id, on=on),
-        "current": await last_check(found.uuid, chosen.id, on=today()),
-        "checks": await checks(found.uuid, chosen.id),
+        "check": await last_check(found.uuid, chosen.path, on=on),
+        "current": await last_check(found.uuid, chosen.path, on=today()),
+        "checks": await checks(found.uuid, chosen.path),
         "effective": counting[found.uuid],
         "blocking": await by_uuid(counting[found.uuid].blocked_by),
         "figures": await figures(house, found.uuid, scope=chosen.path, on=on),
@@ -193,7 +193,7 @@ async def detail(request: Visit, found: RequirementDetail, place: Place) -> dict
 
 
 async def blank(found: RequirementDetail, place: Place) -> Draft[CheckForm]:
-    current = await last_check(found.uuid, place.unit.id, on=today())
+    current = await last_check(found.uuid, place.unit.path, on=today())
     known = {"implementation": current.implementation, "statement": current.statement} if current else {}
     return Draft.blank(CheckForm, **known)
 

@@ -167,7 +167,7 @@ async def detail(request: Visit, found: RiskDetail) -> dict[str, Any]:
         "measures": await measures(found.id),
         "acceptances": await acceptances(found.id),
         "taken": await steps(found.id),
-        "controls": await controls(found.id, unit=found.unit, on=today()),
+        "controls": await controls(found.id, path=found.path, on=today()),
         "ways": [(step, f"{HOME}/{found.id}/{STEP_PAGES[step]}") for step in allowed(request, found)],
         "may_analyse": request.user.may(May.ANALYSE, found.path),
         "is_closed": found.stage is Stage.CLOSED,

@@ -6,6 +6,7 @@ import pytest
 
 from isms.area import Outcome, Upload
 from isms.db.reading import value
+from isms.listing import Ask
 from isms.people import Actor
 from isms.rules.errors import Forbidden, Incomplete, Refused, Stale
 from isms.tables import ImportRun
@@ -15,7 +16,7 @@ from risks.intake.catalogues import carry_out, plan
 from risks.intake.starter import starter_edition
 from risks.queries.catalogues import editions, practices
 from risks.queries.checks import checks, effective_of, last_check
-from risks.queries.requirements import requirement
+from risks.queries.requirements import Filters, requirement, requirements
 from risks.rules.requirements import Implementation
 from risks.tables import Catalogue, Requirement, RequirementCheck
 from tests.assets.things import trail
@@ -109,13 +110,13 @@ async def test_a_status_is_judged_from_a_day_on_and_the_day_before_stays(office:
     found = await a_requirement(1)
 
     await judge(found, Judgement(Implementation.NO, "Fehlt.", None), unit=office.unit, by=office.yildiz, on=YESTERDAY)
-    before = await last_check(found.uuid, office.unit.id, on=YESTERDAY)
+    before = await last_check(found.uuid, office.unit.path, on=YESTERDAY)
     seen = before.id if before else None
     await judge(found, Judgement(Implementation.YES, "", seen), unit=office.unit, by=office.yildiz, on=TODAY)
 
-    days = [await last_check(found.uuid, office.unit.id, on=day) for day in (YESTERDAY, TODAY)]
+    days = [await last_check(found.uuid, office.unit.path, on=day) for day in (YESTERDAY, TODAY)]
     assert [each.implementation for each in days if each] == [Implementation.NO, Implementation.YES]
-    assert await last_check(found.uuid, office.unit.id, on=YESTERDAY - timedelta(days=1)) is None
+    assert await last_check(found.uuid, office.unit.path, on=YESTERDAY - timedelta(days=1)) is None
     assert (await trail())[0].action == "requirement.judged"
 
 
@@ -127,7 +128,7 @@ async def test_only_the_faster_of_two_judges(office: Office) -> None:
     with pytest.raises(Stale):
         await judge(found, Judgement(Implementation.NO, "Fehlt.", None), unit=office.unit, by=office.yildiz, on=TODAY)
 
-    assert len(await checks(found.uuid, office.unit.id)) == 1
+    assert len(await checks(found.uuid, office.unit.path)) == 1
 
 
 async def test_a_judgement_without_reason_or_right_is_refused(office: Office) -> None:
@@ -148,7 +149,7 @@ async def test_a_yes_is_blocked_by_what_it_requires(office: Office) -> None:
     found = await a_requirement(1)
     await judge(found, Judgement(Implementation.YES, "", None), unit=office.unit, by=office.yildiz, on=TODAY)
 
-    known = await effective_of([uuid(1)], catalogue=edition, unit=office.unit.id, on=TODAY)
+    known = await effective_of([uuid(1)], catalogue=edition, path=office.unit.path, on=TODAY)
 
     assert known[uuid(1)].blocked_by == (uuid(2),)
 
@@ -162,7 +163,7 @@ async def test_a_status_moves_on_with_the_requirement_to_the_next_edition(office
     moved = await a_requirement(1)
 
     assert (moved.code, moved.id != found.id) == ("TEST.1.7", True)
-    assert (await checks(moved.uuid, office.unit.id))[0].implementation is Implementation.YES
+    assert (await checks(moved.uuid, office.unit.path))[0].implementation is Implementation.YES
 
 
 async def test_the_starter_catalogue_is_an_edition_like_any_other(office: Office) -> None:
@@ -196,3 +197,26 @@ async def test_catalogues_of_nist_are_imported_too(office: Office, file: str, co
     assert await Requirement.count() == count
     first = await requirement(int(await value("SELECT min(id) FROM requirement")))
     assert first.title
+
+
+async def test_what_the_office_judged_holds_below_until_a_unit_judges_itself(office: Office) -> None:
+    edition = await an_edition(office)
+    found, hygiene = await a_requirement(3), office.hygiene
+    await judge(found, Judgement(Implementation.YES, "", None), unit=office.unit, by=office.yildiz, on=YESTERDAY)
+    above = await last_check(found.uuid, hygiene.path, on=TODAY)
+    assert above is not None
+    assert (above.unit_name, above.implementation) == (office.unit.name, Implementation.YES)
+
+    now = Judgement(Implementation.NO, "Hier fehlt es.", above.id)
+    await judge(found, now, unit=hygiene, by=office.yildiz, on=TODAY)
+
+    known = [
+        (await effective_of([found.uuid], catalogue=edition, path=path, on=day))[found.uuid].implementation
+        for path, day in ((hygiene.path, TODAY), (hygiene.path, YESTERDAY), (office.unit.path, TODAY))
+    ]
+    assert known == [Implementation.NO, Implementation.YES, Implementation.YES]
+    listed = await requirements(Filters(edition), Ask(), path=hygiene.path, on=TODAY)
+    assert listed.rows[2].implementation is Implementation.NO
+    assert (await effective_of([found.uuid], catalogue=edition, path=office.elsewhere.path, on=TODAY))[
+        found.uuid
+    ].implementation is Implementation.OPEN

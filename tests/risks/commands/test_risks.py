@@ -106,13 +106,13 @@ async def test_a_requirement_keeps_a_risk_in_check_until_it_no_longer_does(offic
     found, requirement = await a_risk(office), await a_requirement(3)
 
     await link_control(found, requirement, by=office.yildiz, on=TODAY)
-    linked = await controls(found.id, unit=found.unit, on=TODAY)
+    linked = await controls(found.id, path=found.path, on=TODAY)
     assert [(each.code, each.implementation.label) for each in linked] == [("TEST.1.3", "offen")]
     with pytest.raises(Refused, match=r"TEST.1.3 ist mit diesem Risiko schon verknüpft"):
         await link_control(found, requirement, by=office.yildiz, on=TODAY)
 
     await unlink_control(found, linked[0], by=office.yildiz, on=TODAY)
-    assert await controls(found.id, unit=found.unit, on=TODAY) == []
+    assert await controls(found.id, path=found.path, on=TODAY) == []
     with pytest.raises(Stale):
         await unlink_control(found, linked[0], by=office.yildiz, on=TODAY)
     assert [entry.action for entry in (await trail())[:3]] == [

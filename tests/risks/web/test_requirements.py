@@ -113,7 +113,7 @@ async def test_two_people_judge_and_the_slower_sees_both(office: Office, browser
     assert slower.status_code == 409
     assert "Fehlt." in slower.text
     assert "Die Langsamere." in slower.text
-    assert len(await checks(found.uuid, office.unit.id)) == 1
+    assert len(await checks(found.uuid, office.unit.path)) == 1
 
 
 async def test_nobody_judges_for_a_foreign_unit(office: Office, browser: Browser) -> None:
@@ -198,7 +198,7 @@ async def test_a_past_day_shows_the_status_of_then(office: Office, browser: Brow
     await an_edition(office)
     found = await a_requirement(1)
     await judge(found, Judgement(Implementation.NO, "Fehlte.", None), unit=office.unit, by=office.yildiz, on=YESTERDAY)
-    before = await last_check(found.uuid, office.unit.id, on=TODAY)
+    before = await last_check(found.uuid, office.unit.path, on=TODAY)
     now = Judgement(Implementation.PARTLY, "Halb.", before.id if before else None)
     await judge(found, now, unit=office.unit, by=office.yildiz, on=TODAY)
 

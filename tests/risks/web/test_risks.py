@@ -102,9 +102,9 @@ async def test_a_requirement_is_linked_and_unlinked_on_the_risks_page(office: Of
     assert "TEST.1.3 Netze trennen" in page.text
     twice = await browser.submit(path, as_=office.yildiz, requirement=requirement.id)
     assert twice.status_code == 409
-    [linked] = await controls(found.id, unit=found.unit, on=TODAY)
+    [linked] = await controls(found.id, path=found.path, on=TODAY)
     ended = await browser.submit(f"{path}/{linked.id}/endings", as_=office.yildiz, htmx=True)
 
     assert ended.text.lstrip().startswith(f'<div id="risk-{found.id}">')
-    assert await controls(found.id, unit=found.unit, on=TODAY) == []
+    assert await controls(found.id, path=found.path, on=TODAY) == []
     assert (await browser.submit(f"{path}/{linked.id}/endings", as_=office.yildiz)).status_code == 404
