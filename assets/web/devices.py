@@ -14,7 +14,7 @@ from assets.queries.devices import device, handovers, stages
 from assets.rules.lifecycle import IN_THE_HOUSE, Stage
 from assets.rules.permissions import May
 from assets.web.asking import term, today
-from isms.exports import csv_download
+from isms.exports import sheet_download
 from isms.forms import Form, read
 from isms.guards import requires
 from isms.house import house_of
@@ -77,7 +77,7 @@ class Devices(Controller):
             ways=_ways(request.user),
         )
 
-    @get("/export.csv")
+    @get(["/export.csv", "/export.xlsx"])
     async def export(
         self,
         request: Visit,
@@ -89,7 +89,7 @@ class Devices(Controller):
         sort: FromQuery[str] = "",
     ) -> Any:
         asked = AskedDevices(q, term(Stage, stage), unit, category)
-        return csv_download("geraete.csv", TITLES, _exported(asked, sort, request))
+        return sheet_download(request, "geraete", TITLES, _exported(asked, sort, request))
 
     @get("/{device_id:int}")
     async def show(self, request: Visit, device_id: FromPath[int]) -> Html:

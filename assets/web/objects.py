@@ -18,7 +18,7 @@ from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
 from assets.web.asking import term, today
 from assets.web.lookups import Found
-from isms.exports import csv_download
+from isms.exports import sheet_download
 from isms.guards import requires
 from isms.house import house_of
 from isms.listing import Ask
@@ -73,7 +73,7 @@ class Objects(Controller):
             ways=_ways(request.user),
         )
 
-    @get("/export.csv")
+    @get(["/export.csv", "/export.xlsx"])
     async def export(
         self,
         request: Visit,
@@ -85,7 +85,7 @@ class Objects(Controller):
         sort: FromQuery[str] = "",
     ) -> Any:
         asked = AskedObjects(q, term(Kind, kind), term(ProtectionNeed, need), unit)
-        return csv_download("zielobjekte.csv", TITLES, _exported(asked, sort, request.user))
+        return sheet_download(request, "zielobjekte", TITLES, _exported(asked, sort, request.user))
 
     @get("/choices")
     async def found(self, request: Visit, *, target_q: FromQuery[str] = "") -> Html:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from litestar import Controller, get
 
-from isms.exports import csv_download
+from isms.exports import sheet_download
 from isms.guards import requires
 from isms.listing import Ask, address
 from isms.pages import Html, Visit, page
@@ -57,10 +57,10 @@ class Register(Controller):
     async def index(self, request: Visit) -> Html:
         return page(request, "risks/risks.html", part="risks/_risks.html", **await listed(request))
 
-    @get("/export.csv")
+    @get(["/export.csv", "/export.xlsx"])
     async def export(self, request: Visit) -> Any:
         found = all_risks(asked(request), ask(request), seen_by=request.user)
-        return csv_download("risiken.csv", TITLES, _cells(found))
+        return sheet_download(request, "risiken", TITLES, _cells(found))
 
 
 def asked(request: Visit) -> Filters:

@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Controller, get, post
 from litestar.params import FromPath
 
-from isms.exports import csv_download
+from isms.exports import sheet_download
 from isms.forms import Draft, Form, read
 from isms.guards import requires
 from isms.house import house_of
@@ -76,13 +76,13 @@ class Requirements(Controller):
             **await listed(request, known),
         )
 
-    @get("/export.csv")
+    @get(["/export.csv", "/export.xlsx"])
     async def export(self, request: Visit) -> Any:
         known, place = await editions(), await place_of(request, May.VIEW_REQUIREMENTS)
         if not known:
             raise Missing(N_("Es ist noch kein Katalog eingelesen."))
         found = all_requirements(asked(request, known), path=place.unit.path, on=today())
-        return csv_download("anforderungen.csv", TITLES, _cells(found))
+        return sheet_download(request, "anforderungen", TITLES, _cells(found))
 
     @get("/{requirement_id:int}")
     async def show(self, request: Visit, requirement_id: FromPath[int]) -> Html:

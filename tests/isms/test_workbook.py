@@ -6,7 +6,11 @@ from io import BytesIO
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import pytest
+
 from isms.workbook import MAIN, workbook
+from tests.browser import Browser
+from tests.office import Office
 
 ROWS: list[Sequence[object]] = [
     ("=SUMME(A1:A2)", 12, date(2026, 11, 23), None),
@@ -54,3 +58,12 @@ async def test_many_rows_come_in_many_pieces():
     pieces = [part async for part in workbook("Viele", ["A", "B", "C", "D"], rows(2000))]
 
     assert len(pieces) > 5
+
+
+@pytest.mark.parametrize("path", ["/people", "/devices", "/objects", "/risks", "/requirements"])
+async def test_every_list_is_there_as_a_workbook(office: Office, browser: Browser, path: str):
+    answer = await browser.get(f"{path}/export.xlsx", as_=office.yildiz)
+
+    if path != "/requirements":  # there is no catalogue to list
+        assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+        assert ZipFile(BytesIO(answer.content)).testzip() is None
