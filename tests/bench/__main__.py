@@ -24,8 +24,10 @@ from isms.db.schema import migrate
 from isms.login import open_session
 from isms.settings import Settings
 from isms.web.gate import SESSION
+from tests.bench.builder import Size
+from tests.bench.importing import import_devices
 from tests.bench.measuring import Case, Loader
-from tests.bench.office import Size, build
+from tests.bench.office import build
 from tests.bench.serving import Server, serving
 from tests.browser import HEADER
 from tests.postgres import cluster
@@ -37,7 +39,7 @@ DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_b
 def main() -> None:
     size = Size().divided(int(os.environ.get("ROWS", "1")))
     with tempfile.TemporaryDirectory(prefix="isms-bench-") as folder, database(Path(folder)) as url:
-        session = asyncio.run(furnish(url, size))
+        session = asyncio.run(furnish(url, size, Path(folder)))
         say(f"{machine()}\n{asyncio.run(engine_of(url))}, one worker, {size}\n")
         environment = {"DATABASE_URL": url, "ISMS_DATA_FOLDER": folder, "ISMS_LOG_LEVEL": "error"}
         with serving(SERVE, environment) as server:
@@ -69,6 +71,8 @@ def cases(size: Size) -> Iterator[Case]:
     yield Case("detail", "/devices/{n}1", different=size.devices // 10)
     yield Case("objects", "/objects")
     yield Case("people", "/people")
+    yield Case("risks", "/risks")
+    yield Case("desk", "/")
     yield Case("create", "/devices/new", "POST", fields, 303)
 
 
@@ -105,7 +109,7 @@ def database(folder: Path) -> Iterator[str]:
         yield running.create("bench")
 
 
-async def furnish(url: str, size: Size) -> str:
+async def furnish(url: str, size: Size, folder: Path) -> str:
     """Build the office; answers with a session of Jonas Brandt."""
     db.use(db.connect(url))
     async with db.opened():
@@ -113,6 +117,7 @@ async def furnish(url: str, size: Size) -> str:
         began = time.perf_counter()
         brandt = await build(size)
         say(f"{'building the office':34}{time.perf_counter() - began:7.1f} s")
+        say(f"{'import of devices':34}{await import_devices(size.devices // 10, folder):7.0f} rows/s")
         if isinstance(db.engine(), db.Postgres):
             await db.execute("ANALYZE")  # what autovacuum does within a minute
         return await open_session(brandt, browser="Bench", settings=Settings())

@@ -1,9 +1,7 @@
 """A big office, the same every time: a Land with ten offices, their people, devices, objects, risks and completions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from random import Random
+from datetime import timedelta
 from typing import Any
 
 from assets.rules.kinds import Kind, LinkKind
@@ -16,12 +14,12 @@ from isms.db import transaction
 from isms.db.reading import Row, rows
 from isms.rules.roles import Role, UnitKind
 from isms.tables import Membership, Person
+from risks.tables import Risk, RiskStep
+from tests.bench.builder import AT, DAY, FIRST, LAST, Builder, Place, Size
+from tests.bench.decisions import completions, courses, risk_steps, risks, versions
 from tests.bench.filling import fill
+from training.tables import Completion, Course, CourseVersion
 
-DAY = date(2026, 1, 5)
-AT = datetime(2026, 1, 5, 8, tzinfo=UTC)
-FIRST = ("Ada", "Bela", "Cem", "Dana", "Emre", "Filiz", "Gero", "Hanna", "Ida", "Jan", "Kira", "Levin", "Maja", "Nuri")
-LAST = ("Brandt", "Yıldız", "Weber", "Kaya", "Lindner", "Vogt", "Öztürk", "Müller", "Petersen", "Hansen", "Groß")
 THINGS = (
     ("Notebook", "Latitude"),
     ("Monitor", "P24"),
@@ -31,41 +29,6 @@ THINGS = (
 )
 MAKERS = ("Nordwerk", "Elbtech", "Seestadt IT", "Möwe", "Heidekreis Systeme")
 STAGES = (Stage.IN_STOCK, Stage.ISSUED, Stage.INSTALLED, Stage.ISSUED, Stage.IN_REPAIR, Stage.ISSUED, Stage.RETIRED)
-
-
-@dataclass(frozen=True)
-class Size:
-    people: int = 10_000
-    devices: int = 100_000
-    objects: int = 10_000
-    risks: int = 5_000
-    completions: int = 100_000
-
-    def divided(self, by: int) -> "Size":
-        return Size(*(number // by for number in vars(self).values()))
-
-
-class Place(Row):
-    id: int
-    institution: int
-
-
-@dataclass
-class Builder:
-    """Hands out units and people in turn. `people` are the ids of those who work in a place."""
-
-    size: Size
-    places: list[Place]
-    people: list[int]
-
-    def __post_init__(self) -> None:
-        self.random = Random(20260105)
-
-    def place(self, number: int) -> Place:
-        return self.places[number % len(self.places)]
-
-    def person(self, number: int) -> int:
-        return self.people[number % len(self.people)]
 
 
 async def build(size: Size) -> int:
@@ -83,6 +46,11 @@ async def build(size: Size) -> int:
         (Device, devices(builder)),
         (StageChange, stage_changes(builder)),
         (Handover, handovers(builder)),
+        (Risk, risks(builder)),
+        (RiskStep, risk_steps(builder)),
+        (Course, courses(builder)),
+        (CourseVersion, versions()),
+        (Completion, completions(builder)),
     ):
         await fill(table, made)
     return brandt
