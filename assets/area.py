@@ -15,6 +15,7 @@ from assets.web.links import LinkEndings, Links
 from assets.web.needs import Needs, Settlements
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
+from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.steps import Holders, Steps
 from isms.area import Area, Entry, Indicator
 from isms.rules.texts import N_
@@ -30,6 +31,9 @@ ASSETS = Area(
         Settlements,
         Links,
         LinkEndings,
+        Scopes,
+        ScopeDrawing,
+        ScopeMembers,
         Devices,
         DeviceKeeping,
         ItSystems,
@@ -53,6 +57,7 @@ ASSETS = Area(
     resolve=resolve,
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
+        Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
     ],
 )

@@ -10,15 +10,18 @@ from assets.commands.devices import add_device, see
 from assets.commands.links import link
 from assets.commands.needs import assess, settle
 from assets.commands.objects import add
+from assets.commands.scopes import add_scope, include
 from assets.commands.steps import Given, take
-from assets.demo_things import LINKS, PIECES, SETTLED, THINGS, Piece, Thing
+from assets.demo_things import BOUNDARY, LINKS, PIECES, SCOPE, SETTLED, THINGS, Piece, Thing
 from assets.queries.devices import device
 from assets.queries.objects import ObjectDetail, target_object
+from assets.queries.scopes import scope
 from assets.rules.categories import category_named
 from assets.rules.facts import DeviceFacts, ObjectFacts
 from assets.rules.lifecycle import IN_THE_HOUSE, Demand, Step, demands
 from assets.rules.permissions import May
 from assets.rules.protection import Goal
+from assets.rules.scopes import Method, SafeguardLevel
 from isms.area import DemoOffice
 from isms.people import Actor, unit
 
@@ -47,6 +50,7 @@ async def demo(office: DemoOffice) -> None:
     cast = Cast(office, office.people["isb"], office.people["it"], {})
     await _structure(cast)
     await _needs(cast)
+    await _scope(cast)
     for piece in PIECES:
         await _equip(piece, cast)
 
@@ -56,6 +60,16 @@ async def _structure(cast: Cast) -> None:
         cast.objects[thing.name] = await _model(thing, cast)
     for source, kind, target in LINKS:
         await link(await cast.object(source), kind, await cast.object(target), by=cast.isb, on=cast.office.on)
+
+
+async def _scope(cast: Cast) -> None:
+    """The whole office is one scope, the site on the harbour street included."""
+    home = await unit(cast.office.units["amt"], seen_by=cast.isb, asks=May.DRAW)
+    method, level = Method.GRUNDSCHUTZ_PLUS_PLUS, SafeguardLevel.STANDARD
+    id = await add_scope(SCOPE, BOUNDARY, unit=home, method=method, level=level, by=cast.isb)
+    drawn = await scope(id, seen_by=cast.isb)
+    for name in cast.objects:
+        await include(drawn, await cast.object(name), by=cast.isb, on=cast.office.on)
 
 
 async def _needs(cast: Cast) -> None:

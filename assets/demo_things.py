@@ -44,6 +44,10 @@ class Piece:
     stage: Stage = Stage.IN_STOCK
 
 
+SCOPE = "Gesundheitsamt Seestadt"
+BOUNDARY = (
+    "Alle Fachdienste und der Standort Hafenstraße. Nicht dazu gehört, was das Rechenzentrum Nordmark selbst regelt."
+)
 HEALTH = "Gesundheitsdaten, die unter die Schweigepflicht fallen."
 P, A, S = Kind.PROCESS, Kind.APPLICATION, Kind.IT_SYSTEM
 

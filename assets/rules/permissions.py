@@ -23,6 +23,7 @@ class May(Permission):
         Role.SECURITY_OFFICER,
         Role.IT,
     )
+    DRAW = "assets:draw", N_("Informationsverbünde anlegen und abgrenzen"), Role.SECURITY_OFFICER
     ASSESS = "assets:assess", N_("Schutzbedarf feststellen und festsetzen"), Role.SECURITY_OFFICER
     IMPORT_OBJECTS = "assets:import-objects", N_("Zielobjekte importieren"), Role.SECURITY_OFFICER
     VIEW_DEVICES = (

@@ -33,5 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "device.disposed": N_("{actor} hat {subject} entsorgt: {reason}"),
     "device.imported": N_("{actor} hat {subject} aus einer Liste übernommen."),
     "scope.added": N_("{actor} hat den Informationsverbund {subject} angelegt."),
-    "scope.changed": N_("{actor} hat den Umfang von {subject} geändert."),
+    "scope.changed": N_("{actor} hat Angaben zum Informationsverbund {subject} geändert."),
+    "scope.included": N_("{actor} hat {name} in den Informationsverbund {subject} aufgenommen."),
+    "scope.left_out": N_("{actor} hat {name} aus dem Informationsverbund {subject} genommen."),
 }

@@ -13,6 +13,7 @@ from assets.queries.links import links_of
 from assets.queries.object_list import AskedObjects, all_objects, objects
 from assets.queries.objects import ObjectDetail, choices, target_object
 from assets.queries.origins import explanation
+from assets.queries.scopes import scopes_of
 from assets.rules.kinds import Kind
 from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
@@ -108,6 +109,7 @@ async def _shown(request: Visit, id: int) -> dict[str, Any]:
         "relies_on": [link for link in links if link.source == id],
         "carries": [link for link in links if link.target == id],
         "devices": await devices_of(id, seen_by=user) if found.kind is Kind.IT_SYSTEM else [],
+        "scopes": await scopes_of(id, seen_by=user),
         "ways": _next(found, user),
         "may_model": not found.ended_on and user.may(May.MODEL, at=found.path),
         "may_assess": not found.ended_on and user.may(May.ASSESS, at=found.path),

@@ -33,6 +33,7 @@ async def test_the_office_is_modelled_and_equipped(office: Office):
     assert await value("SELECT confidentiality FROM target_object WHERE name = 'Anwendungsserver'") == 3
     assert await value("SELECT availability FROM target_object WHERE name = 'Anwendungsserver'") == 3
     assert await value("SELECT confidentiality FROM target_object WHERE name = 'Internetanschluss'") == 1
+    assert await value("SELECT count(*) FROM scope_member") == len(THINGS)
     found = await devices_assigned(office.unit.path, on=TODAY)
     assert found.percent is not None
     assert found.percent > 90
