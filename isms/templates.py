@@ -69,6 +69,7 @@ def everywhere(request: Request[Any, Any, Any]) -> dict[str, object]:
         "language": texts.language.get(),
         "theme": theme_of(request, user),
         "here": path,
+        "keys": request.cookies.get("isms_keys", "on") != "off",
         "notice": "",
         "navigation": navigation(house, user, path),
         "csrf": lambda: mask(request.scope["state"].get("csrf") or "00"),

@@ -7,7 +7,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return save(event);
     if (event.key === "Escape") return close(event);
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if ("noKeys" in document.body.dataset || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     if (Date.now() < waitsForLetter) return go(event);
     if (event.key === "/") return search(event);
     if (event.key === "?") window.location.assign("/help/keyboard");
@@ -46,6 +46,12 @@
     for (const menu of document.querySelectorAll("details.house-menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
+  });
+
+  /* A list that came anew says how long it is: what is swapped in is not read out by itself. */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const count = event.target.querySelector(".house-count");
+    if (count) document.getElementById("announcer").textContent = count.textContent;
   });
 
   document.addEventListener("htmx:afterSettle", () => {

@@ -32,6 +32,7 @@ class SignInForm(Form):
 class PreferencesForm(Form):
     theme: str = ""
     language: str = ""
+    keys: str = ""
     back_to: str = "/"
 
 
@@ -93,6 +94,8 @@ class Preferences(Controller):
             answer.set_cookie(_lasting(request, "isms_language", form.language))
         if form.theme in ("light", "dark", "system"):
             answer.set_cookie(_lasting(request, "isms_theme", form.theme))
+        if form.keys in ("on", "off"):
+            answer.set_cookie(_lasting(request, "isms_keys", form.keys))
         if request.scope["user"] is not None:
             await login.prefer(request.user, language=form.language, theme=form.theme)
         return answer

@@ -52,3 +52,12 @@ async def test_a_missing_page_says_so_and_leads_on(office: Office, browser: Brow
     assert whole.status_code == part.status_code == 404
     assert "Zu „Meine Aufgaben“" in whole.text
     assert part.headers["hx-retarget"] == "#notice"
+
+
+async def test_single_keys_can_be_switched_off(office: Office, browser: Browser):
+    before = await browser.get("/help/keyboard", as_=office.weber)
+    switched = await browser.submit("/preferences", as_=office.weber, keys="off", back_to="/help/keyboard")
+
+    assert "data-no-keys" not in before.text
+    assert "Tasten ausschalten" in before.text
+    assert switched.cookies["isms_keys"] == "off"
