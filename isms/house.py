@@ -47,6 +47,11 @@ class House:
     def sentences(self) -> Mapping[str, str]:
         return {action: text for area in self.areas for action, text in area.sentences.items()}
 
+    @property
+    def private_acts(self) -> frozenset[str]:
+        """Actions that people take for themselves: others read that it happened, not who it was."""
+        return frozenset(action for area in self.areas for action in area.private_acts)
+
     async def bindings(self, scope: str, *, on: date) -> list[Binding]:
         return [binding for area in self.areas for binding in await area.bindings(scope, on=on)]
 

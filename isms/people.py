@@ -99,6 +99,12 @@ class Scope:
         return (f"({' OR '.join(ways)})" if ways else "1 = 0"), args
 
 
+def ancestors(path: str) -> list[str]:
+    """`/1/4/7/` lies in `/1/`, `/1/4/` and itself."""
+    steps = path.strip("/").split("/")
+    return [f"/{'/'.join(steps[: end + 1])}/" for end in range(len(steps))]
+
+
 class UnitRow(Row):
     """A unit as lists and choices show it. `depth` counts from 0 at the root."""
 

@@ -10,20 +10,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from string import Formatter
 
+import msgspec
 from markupsafe import Markup, escape
 
 from isms import texts
 from isms.area import Link
 from isms.db.reading import Row, rows
 from isms.house import House
-from isms.people import Actor
+from isms.people import Actor, ancestors
 from isms.permissions import May
+from isms.rules.roles import Reach
 from isms.rules.terms import Level, Term
 from isms.rules.texts import N_
 from isms.veil import Veil, veil
 
 PLAIN = N_("{actor} hat {subject} geändert.")
 UNKNOWN = N_("einen Eintrag")
+SOMEBODY = N_("Jemand")
 INSTEAD = N_("{after} statt {before}")
 PAGE = 50
 OFFICIAL = "EXISTS (SELECT 1 FROM membership m WHERE m.person = e.actor AND m.role <> 'employee')"
@@ -55,6 +58,7 @@ class Entry(Row):
     at: datetime
     action: str
     subject: str
+    actor: int
     actor_name: str
     content: str | None
 
@@ -64,14 +68,19 @@ class Entry(Row):
         return told
 
 
-ENTRIES = """SELECT e.id, e.at, e.action, e.subject, p.name AS actor_name, y.content
+ENTRIES = """SELECT e.id, e.at, e.action, e.subject, e.actor, p.name AS actor_name, y.content
     FROM audit_entry e JOIN person p ON p.id = e.actor JOIN unit u ON u.id = e.institution
     LEFT JOIN audit_payload y ON y.sha256 = e.payload_sha256"""
 
 
 async def history(key: str, *, seen_by: Actor, house: House, limit: int = 20) -> list[Line]:
-    """What happened to a record, for the page of somebody who may see the record."""
-    found = await rows(Entry, f"{ENTRIES} WHERE e.subject = {{}} ORDER BY e.id DESC LIMIT {{}}", key, limit)
+    """What happened to a record, for the page of somebody who may see the record.
+
+    A requirement is there for all offices: what the others did with it stays with them.
+    """
+    near, args = _near(seen_by)
+    sql = f"{ENTRIES} WHERE e.subject = {{}} AND {near} ORDER BY e.id DESC LIMIT {{}}"
+    found = await rows(Entry, sql, key, *args, limit)
     return await _told(found, seen_by, house)
 
 
@@ -82,8 +91,10 @@ async def trail(asked: Asked, *, seen_by: Actor, house: House) -> list[Line]:
     for condition, value in _narrowing(asked):
         conditions.append(condition)
         args.append(value)
-    if asked.actor and not seen_by.may(May.SEE_PEOPLE):
-        conditions.append(OFFICIAL)
+    if asked.actor:
+        condition, more = _findable(seen_by, house)
+        conditions.append(condition)
+        args += more
     sql = f"{ENTRIES} WHERE {' AND '.join(conditions)} ORDER BY e.id DESC LIMIT {PAGE + 1}"
     return await _told(await rows(Entry, sql, *args), seen_by, house)
 
@@ -101,6 +112,21 @@ def _narrowing(asked: Asked) -> list[tuple[str, object]]:
     return [(condition, value) for condition, value in ways if value]
 
 
+def _near(seen_by: Actor) -> tuple[str, list[object]]:
+    """The institutions that a reader works for, is answerable to, or looks after."""
+    above = sorted({one for path in (seen_by.path, *(held.path for held in seen_by.held)) for one in ancestors(path)})
+    below = sorted({held.path for held in seen_by.held if held.reach is Reach.SUBTREE})
+    ways = [f"u.path IN ({', '.join('{}' for _ in above)})", *("u.path LIKE {}" for _ in below)]
+    return f"({' OR '.join(ways)})", [*above, *(f"{path}%" for path in below)]
+
+
+def _findable(seen_by: Actor, house: House) -> tuple[str, list[object]]:
+    """Entries that a search for a name may find: none whose actor this reader does not read."""
+    acts = ["", *sorted(house.private_acts)]
+    own = f"(e.actor = {{}} OR e.action NOT IN ({', '.join('{}' for _ in acts)}))"
+    return own if seen_by.may(May.SEE_PEOPLE) else f"{own} AND {OFFICIAL}", [seen_by.id, *acts]
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, texts.ZONE).astimezone(UTC)
 
@@ -111,7 +137,16 @@ async def _told(entries: Sequence[Entry], seen_by: Actor, house: House) -> list[
     said = {word for entry in entries for word in (entry.actor_name, *_words_in(entry.details))}
     hiding = await veil(people | said, seen_by=seen_by, secret=house.secret)
     known = house.sentences
-    return [_line(entry, known.get(entry.action, PLAIN), links.get(entry.subject), hiding) for entry in entries]
+    return [
+        _line(_discreet(entry, seen_by, house), known.get(entry.action, PLAIN), links.get(entry.subject), hiding)
+        for entry in entries
+    ]
+
+
+def _discreet(entry: Entry, seen_by: Actor, house: House) -> Entry:
+    if entry.actor == seen_by.id or entry.action not in house.private_acts:
+        return entry
+    return msgspec.structs.replace(entry, actor_name=texts._(SOMEBODY))
 
 
 def _line(entry: Entry, text: str, subject: Link | None, hiding: Veil) -> Line:

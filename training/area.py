@@ -45,6 +45,7 @@ TRAINING = Area(
         "waiver.ended": N_("{actor} hat eine Befreiung von der Schulung „{subject}“ beendet."),
         "pause.noted": N_("{actor} hat Tage eingetragen, an denen Fristen für Schulungen ruhen."),
     },
+    private_acts=frozenset({"lesson.read", "attempt.started", "attempt.submitted", "completion.earned"}),
     imports=[COURSE],
     demo=demo,
 )

@@ -97,6 +97,7 @@ class Area:
     bindings: AskBindings = no_bindings
     reports: Sequence[Report] = ()
     sentences: Mapping[str, str] = field(default_factory=dict)
+    private_acts: frozenset[str] = frozenset()  # whose actor nobody else reads, e.g. who learns what and when
     imports: Sequence[ImportKind] = ()
     demo: Callable[[DemoOffice], Awaitable[None]] | None = None
 

@@ -52,8 +52,9 @@ def _reason(content: str | None, words: set[str]) -> str:
     if not words:
         return ""
     # The nonce is random hexadecimal, in which a name such as Ada may turn up.
-    details = chain.canonical(json.loads(content)["details"]).decode()
-    return PERSONAL if names_somebody(details, words) else ""
+    details = json.loads(content)["details"]
+    concerns = "person" in details  # whom somebody excused, and the reason: the key is as good as a name
+    return PERSONAL if concerns or names_somebody(chain.canonical(details).decode(), words) else ""
 
 
 async def _names() -> set[str]:

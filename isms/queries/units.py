@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from isms.db.reading import Row, one, rows
-from isms.people import Actor
+from isms.people import Actor, ancestors
 from isms.permissions import May
 from isms.rules.roles import UnitKind
 from isms.rules.texts import N_
@@ -43,7 +43,7 @@ async def tree(*, seen_by: Actor, on: date) -> list[UnitLine]:
     where, args = seen_by.reach(May.SEE_PEOPLE).where("u.path")
     found = await rows(UnitLine, f"{UNITS} WHERE {where} AND u.closed_on IS NULL", on, *args)
     names = {one.path: one.name.casefold() for one in found}
-    return sorted(found, key=lambda one: [names.get(above, above) for above in _ways(one.path)])
+    return sorted(found, key=lambda one: [names.get(above, above) for above in ancestors(one.path)])
 
 
 async def unit(id: int, *, seen_by: Actor, on: date) -> UnitLine:
@@ -51,9 +51,3 @@ async def unit(id: int, *, seen_by: Actor, on: date) -> UnitLine:
     where, args = seen_by.reach(May.SEE_PEOPLE).where("u.path")
     missing = N_("Diese Einheit gibt es nicht, oder sie liegt außerhalb Ihres Bereichs.")
     return await one(UnitLine, f"{UNITS} WHERE u.id = {{}} AND {where}", on, id, *args, missing=missing)
-
-
-def _ways(path: str) -> list[str]:
-    """`/1/4/` → `/1/`, `/1/4/`: the units on the way down."""
-    steps = path.strip("/").split("/")
-    return [f"/{'/'.join(steps[: end + 1])}/" for end in range(len(steps))]

@@ -47,7 +47,7 @@ class Trail(Controller):
             part="isms/_trail.html",
             lines=lines[:PAGE],
             asked=asked,
-            subject=await _named(subject, request),
+            subject=await _named(subject, request) if lines else None,
             actions=_actions(house),
             further=further,
             newest=_address(kept) if before else "",
@@ -55,7 +55,7 @@ class Trail(Controller):
 
 
 async def _named(key: str, request: Visit) -> Link | None:
-    """The record that the trail is narrowed to; no name of a person whom the reader may not see."""
+    """The record that the trail is narrowed to, where the reader found a line about it; nobody whom they may not see."""
     if key.startswith("person:") and not request.user.may(May.SEE_PEOPLE):
         return Link(texts._(N_("eine Person")), "")
     return (await house_of(request).resolve([key])).get(key) if key else None

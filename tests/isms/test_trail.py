@@ -104,3 +104,41 @@ async def test_a_name_among_the_details_is_veiled_too(office: Office, house: Hou
     (line,) = await history(office.hygiene.key, seen_by=office.lindner, house=house)
 
     assert "Ayşe Kaya" not in line.sentence
+
+
+async def test_the_name_of_a_record_next_door_is_not_told(office: Office, browser: Browser):
+    async with change("unit.added", office.elsewhere, by=office.reuter, unit=office.elsewhere.id):
+        pass
+
+    answer = await browser.get(f"/audit-trail?subject={office.elsewhere.key}", as_=office.yildiz)
+    broken = await browser.get("/audit-trail?subject=unit:viele", as_=office.yildiz)
+
+    assert office.elsewhere.name not in answer.text
+    assert broken.status_code == 200
+
+
+async def test_what_others_did_with_a_shared_record_stays_with_them(office: Office, house: House):
+    async with change("requirement.judged", "requirement:1", by=office.petersen, unit=office.elsewhere.id):
+        pass
+    async with change("requirement.judged", "requirement:1", by=office.yildiz, unit=office.unit.id):
+        pass
+
+    ours = await history("requirement:1", seen_by=office.yildiz, house=house)
+    theirs = await history("requirement:1", seen_by=office.petersen, house=house)
+    land = await history("requirement:1", seen_by=office.reuter, house=house)
+
+    assert ["Ole Petersen" in line.sentence for line in ours] == [False]
+    assert ["Ole Petersen" in line.sentence for line in theirs] == [True]
+    assert len(land) == 2
+
+
+async def test_who_learned_what_and_when_is_read_by_nobody_else(office: Office, house: House):
+    async with change("attempt.submitted", "attempt:1", by=office.weber):
+        pass
+
+    (line,) = await trail(Asked(), seen_by=office.albrecht, house=house)
+    (own,) = await history("attempt:1", seen_by=office.weber, house=house)
+
+    assert line.sentence.startswith("Jemand hat die Fragen")
+    assert own.sentence.startswith("Lukas Weber")
+    assert not await trail(Asked(actor="weber"), seen_by=office.albrecht, house=house)

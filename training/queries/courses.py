@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from isms.db import fulltext
 from isms.db.reading import Row, one, row, rows
-from isms.people import Actor
+from isms.people import Actor, ancestors
 from isms.rules.texts import N_
 from training.rules.content import Topic
 from training.rules.permissions import May
@@ -98,12 +98,6 @@ def visible(seen_by: Actor) -> tuple[str, list[object]]:
     managed, args = seen_by.reach(May.MANAGE).where("u.path")
     offered = f"({OPEN} AND u.path IN ({', '.join('{}' for _ in above)}))"
     return f"({offered} OR {managed})", [*above, *args]
-
-
-def ancestors(path: str) -> list[str]:
-    """`/1/4/7/` lies in `/1/`, `/1/4/` and itself."""
-    parts = path.strip("/").split("/")
-    return ["/" + "/".join(parts[: depth + 1]) + "/" for depth in range(len(parts))]
 
 
 async def courses(*, seen_by: Actor) -> list[CourseRow]:

@@ -7,9 +7,9 @@ from datetime import date
 
 from isms.area import Column, Report
 from isms.db.reading import Row, each
+from isms.people import ancestors
 from isms.rules.roles import Role
 from isms.rules.texts import N_
-from training.queries.courses import ancestors
 from training.rules.terms import Source
 
 
@@ -135,7 +135,7 @@ REPORTS = (
         "completions",
         N_("Abschlüsse"),
         (
-            Column("completion", N_("Schlüssel")),
+            Column("completion", N_("Schlüssel"), personal=True),  # the trail tells whose it is
             Column("person", N_("Person"), personal=True),
             Column("unit", N_("Einheit")),
             Column("course", N_("Schulung")),

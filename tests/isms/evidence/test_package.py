@@ -172,6 +172,18 @@ async def test_without_the_right_no_name_goes_out(office: Office, furnished: Hou
     assert "Außendienst" in b"\n".join(made.files.values()).decode()
 
 
+async def test_why_somebody_was_excused_goes_out_with_names_only(office: Office, furnished: House, tmp_path: Path):
+    async with change("waiver.granted", "waiver:1", by=office.vogt, person=office.weber.key, reason="Elternzeit"):
+        pass
+
+    made = await make(order(office), furnished, tmp_path)
+    named = await make(order(office, named=True), furnished, tmp_path)
+
+    assert "Elternzeit" not in b"\n".join(made.files.values()).decode()
+    assert [row["reason"] for row in made.rows("audit-log/left-out.csv")] == ["personal"]
+    assert "Elternzeit" in b"\n".join(named.files.values()).decode()
+
+
 @pytest.mark.usefixtures("changes")
 async def test_figures_come_with_their_rules_requirements_and_rows(office: Office, furnished: House, tmp_path: Path):
     made = await make(order(office), furnished, tmp_path)
