@@ -44,6 +44,10 @@ PARAMETER = """INSERT INTO requirement_parameter (requirement, uuid, name, label
     VALUES ({}, {}, {}, {}, {}, {}, {}, {})"""
 
 
+# What is longer than its column is cut, as SQLite would not and PostgreSQL would refuse: no real catalogue comes near.
+CODE = 80
+
+
 async def import_catalogue(edition: Edition, *, by: Actor, run: int | None = None) -> int:
     """Take an edition in; answers with its id. Refused where the same bytes are there already."""
     by.needs(May.IMPORT_CATALOGUES)
@@ -62,14 +66,14 @@ async def _insert_catalogue(edition: Edition, run: int | None) -> int:
     found = edition.catalogue
     made = await execute(
         CATALOGUE,
-        found.uuid,
+        found.uuid[:36],
         edition.sha256,
-        found.title,
-        found.version,
-        found.modified,
-        found.oscal_version,
-        found.publisher,
-        found.licence,
+        found.title[:250],
+        found.version[:80],
+        found.modified[:40],
+        found.oscal_version[:20],
+        found.publisher[:250],
+        found.licence[:80],
         len(found.requirements),
         edition.defects,
         run,
@@ -90,12 +94,17 @@ async def _ids(sql: str, catalogue: int) -> Mapping[str, int]:
 
 
 async def _insert_practices(catalogue: int, found: Catalogue) -> Mapping[str, int]:
-    await executemany(PRACTICE, [(catalogue, each.code, each.title, each.position) for each in found.practices])
+    await executemany(
+        PRACTICE, [(catalogue, each.code[:CODE], each.title[:250], each.position) for each in found.practices]
+    )
     return await _ids("SELECT id, code AS name FROM practice WHERE catalogue = {}", catalogue)
 
 
 async def _insert_topics(catalogue: int, practices: Mapping[str, int], found: Catalogue) -> Mapping[str, int]:
-    made = [(practices[each.practice], each.uuid, each.code, each.title, each.position) for each in found.topics]
+    made = [
+        (practices[each.practice[:CODE]], each.uuid, each.code[:CODE], each.title[:250], each.position)
+        for each in found.topics
+    ]
     if not made:
         return {}
     await executemany(TOPIC, made)
@@ -121,16 +130,16 @@ def _columns(
 ) -> tuple[object, ...]:
     return (
         catalogue,
-        practices[each.practice],
+        practices[each.practice[:CODE]],
         topics[each.topic] if each.topic else None,
         each.uuid,
         each.parent,
-        each.code,
-        each.title,
-        each.origin,
+        each.code[:CODE],
+        each.title[:400],
+        each.origin[:80],
         each.position,
-        each.modal_verb,
-        each.security_level,
+        each.modal_verb[:12],
+        each.security_level[:20],
         each.effort,
         each.documentation,
         _json(each.tags),
@@ -147,7 +156,7 @@ def findable(each: Requirement) -> str:
 
 
 def _categories(each: Requirement) -> Iterable[tuple[object, ...]]:
-    return ((name,) for name in each.categories)
+    return ((name[:120],) for name in each.categories)
 
 
 def _links(each: Requirement) -> Iterable[tuple[object, ...]]:
@@ -156,7 +165,7 @@ def _links(each: Requirement) -> Iterable[tuple[object, ...]]:
 
 def _parameters(each: Requirement) -> Iterable[tuple[object, ...]]:
     for position, gap in enumerate(each.parameters, start=1):
-        yield gap.uuid, gap.name, gap.label, _json(gap.values), _json(gap.choices), _json(gap.parts), position
+        yield gap.uuid, gap.name[:120], gap.label, _json(gap.values), _json(gap.choices), _json(gap.parts), position
 
 
 def _json(texts: tuple[str, ...]) -> str:

@@ -34,6 +34,8 @@ async def record_risk(facts: RiskFacts, *, of: ObjectDetail, owner: Someone, by:
     """Take a risk into the register; answers with its id. It lives in the unit of its object."""
     by.needs(May.ANALYSE, at=of.path)
     _check(facts, on)
+    if of.ended_on:
+        raise Refused(N_("{object} gehört nicht mehr zur Struktur. Wählen Sie ein anderes Zielobjekt."), object=of.name)
     async with change("risk.recorded", by=by, unit=of.unit, object=of.key, owner=owner.key) as made:
         await hold(f"risk numbers of {of.institution}")
         risk = Risk(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Controller, get, post
@@ -44,8 +44,8 @@ class TreatForm(Form):
     version: int
     treatment: Treatment
     reason: str = ""
-    contract: str = ""
-    measure: str = ""
+    contract: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    measure: Annotated[str, msgspec.Meta(max_length=200)] = ""
     responsible: int | None = None
     due_on: date | None = None
 

@@ -51,6 +51,8 @@ def read(content: bytes) -> Reading:
             place=_place("catalog", defects),
         )
     flat = flatten(catalog)
+    if not flat.catalogue.requirements:
+        raise Unreadable(N_("Dieser Katalog enthält keine Anforderungen, die zu lesen sind."))
     return Reading(flat.catalogue, defects, flat.warnings)
 
 

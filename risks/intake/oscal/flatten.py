@@ -84,7 +84,10 @@ def _document(catalog: Catalog) -> str:
 
 
 def _practices(catalog: Catalog) -> list[Practice]:
-    groups = [Practice(_code(group), group.title, number) for number, group in enumerate(catalog.groups, start=1)]
+    """One per printed id: two groups that share it are one practice."""
+    titles = {_code(group): group.title for group in reversed(catalog.groups)}
+    codes = list(dict.fromkeys(_code(group) for group in catalog.groups))
+    groups = [Practice(code, titles[code], number) for number, code in enumerate(codes, start=1)]
     if catalog.controls:
         groups.append(Practice(NO_PRACTICE, catalog.metadata.title, len(groups) + 1))
     return groups

@@ -64,7 +64,7 @@ def security_level(control: Control, props: Mapping[str, str]) -> str:
 
 
 def effort(value: str | None) -> int | None:
-    return int(value) if value and value.isdigit() else None
+    return int(value) if value and re.fullmatch(r"[0-9]{1,2}", value) else None
 
 
 def prose(part: Part, depth: int = 0) -> str:

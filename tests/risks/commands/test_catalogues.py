@@ -21,7 +21,7 @@ from risks.rules.requirements import Implementation
 from risks.tables import Catalogue, Requirement, RequirementCheck
 from tests.assets.things import trail
 from tests.office import TODAY, Office
-from tests.risks.intake.oscal_files import as_file, catalogue, control, uuid
+from tests.risks.intake.oscal_files import as_file, catalogue, control, prop, uuid
 from tests.risks.real_data import CATALOGUE, CSF, NIST_LOW
 from tests.risks.things import a_requirement, an_edition, small_catalogue
 
@@ -103,6 +103,20 @@ async def test_a_file_with_defects_is_read_once_somebody_agrees(office: Office) 
 
     await imported(broken, office, defects="yes")
     assert [(each.requirements, each.defects) for each in await editions()] == [(2, 1)]
+
+
+async def test_overlong_texts_are_cut_and_nothing_breaks(office: Office) -> None:
+    long = "X" * 500
+    props = [prop("alt-identifier", uuid(1)), prop("sec_level", long), prop("effort_level", "²" * 9)]
+    verb = {"name": "statement", "prose": long, "props": [prop("modal_verb", long), prop("target_objects", long)]}
+    body = catalogue(control(1, id=long, title=long, props=props, parts=[verb], **{"class": long}))
+    body["groups"][0] |= {"id": long, "title": long}
+    body["metadata"] |= {"title": long, "version": long}
+
+    await an_edition(office, as_file(body))
+
+    found = await a_requirement(1)
+    assert (len(found.code), len(found.title), len(found.statement)) == (80, 400, 500)
 
 
 async def test_a_status_is_judged_from_a_day_on_and_the_day_before_stays(office: Office) -> None:

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace as replace_of
 
 from isms.db.reading import value as first
 from isms.rules.errors import Forbidden, Incomplete, Missing, Refused, Stale
@@ -48,6 +49,13 @@ async def test_an_incomplete_risk_is_not_recorded(office: Office, facts: RiskFac
 
     assert set(incomplete.value.complaints) == {missing}
     assert not await Risk.exists()
+
+
+async def test_an_object_that_has_ended_gets_no_new_risks(office: Office) -> None:
+    of = replace_of(await an_object(office, "Altes Verfahren"), ended_on=TODAY)
+
+    with pytest.raises(Refused, match="Altes Verfahren gehört nicht mehr zur Struktur"):
+        await record_risk(FACTS, of=of, owner=office.brandt, by=office.yildiz, on=TODAY)
 
 
 async def test_only_who_analyses_there_records_a_risk(office: Office) -> None:

@@ -168,6 +168,7 @@ ANSWERS = [
     (b'{"catalog": {}, "profile": {}}', "gefunden wurde: catalog, profile."),
     (b'{"a": 1}', "gefunden wurde: a."),
     (b"[]", "gefunden wurde: –."),
+    (as_file(catalogue()), "Dieser Katalog enthält keine Anforderungen"),
     (b'{"catalog": []}', "Dieser Katalog ist nicht zu lesen: Was bei catalog steht oder fehlt"),
     (b'{"catalog": {"metadata": {}}}', "Was bei catalog.metadata.oscal-version steht oder fehlt"),
 ]
@@ -188,3 +189,14 @@ BAD_BYTES = [b"", b"\xff\xfe{}", b"{", b'{"catalog": 1, "catalog": 2}', b"<catal
 def test_what_is_no_json_is_refused_with_a_sentence(content: bytes) -> None:
     with pytest.raises(Unreadable):
         read(content)
+
+
+def test_groups_that_share_a_printed_id_are_one_practice() -> None:
+    twin = {"id": "TEST", "title": "Noch einmal", "controls": [control(2)]}
+    body = catalogue(control(1))
+    body["groups"].append(twin)
+
+    found = read(as_file(body)).catalogue
+
+    assert [(each.code, each.title) for each in found.practices] == [("TEST", "Praktik")]
+    assert [each.practice for each in found.requirements] == ["TEST", "TEST"]
