@@ -28,7 +28,12 @@ TRAINING = Area(
     panels=panels,
     resolve=resolve,
     indicators=[
-        Indicator("training.coverage", N_("Wer eine Schulung machen soll und einen gültigen Nachweis hat"), coverage)
+        Indicator(
+            "training.coverage",
+            N_("Wer eine Schulung machen soll und einen gültigen Nachweis hat"),
+            coverage,
+            names=May.SEE_NAMES,
+        )
     ],
     reports=REPORTS,
     sentences={

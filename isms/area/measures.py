@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    pass
+    from isms.rules.permissions import Permission
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,21 @@ class Fact:
 
 @dataclass(frozen=True)
 class Measurement:
-    """A figure with its day and the rows behind it: `numerator` of `denominator`."""
+    """A figure with its day and the rows behind it: `numerator` of `denominator`.
+
+    `withheld` is how many rows about people a reader is not shown.
+    """
 
     numerator: int
     denominator: int
     on: date
     facts: tuple[Fact, ...] = ()
+    withheld: int = 0
+
+    @property
+    def is_hidden(self) -> bool:
+        """So few people are behind it that the figure would point at somebody."""
+        return self.withheld > 0 and not self.denominator
 
     @property
     def percent(self) -> int | None:
@@ -46,11 +55,15 @@ class Measure(Protocol):
 
 @dataclass(frozen=True)
 class Indicator:
-    """A named measurement that one area offers and another binds to a requirement."""
+    """A named measurement that one area offers and another binds to a requirement.
+
+    `names` is the right to know the people behind it; without one it is the right to see people.
+    """
 
     key: str
     title: str
     measure: Measure
+    names: Permission | None = None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
 
@@ -12,16 +12,16 @@ from litestar.params import FromPath
 from isms.area import Binding, Measurement
 from isms.guards import requires
 from isms.house import House, house_of
+from isms.indicators import as_seen
 from isms.pages import Html, Visit, page
 from isms.people import Actor
 from isms.permissions import May
-from isms.rules.errors import Missing
+from isms.rules.errors import Forbidden, Missing
 from isms.rules.texts import N_
-from isms.texts import _
 
 MOST = 7
 SHOWN = 500
-UNNAMED = N_("eine Person (den Namen sehen Sie nicht)")
+TOO_NARROW = N_("Kennzahlen zählen eine Einheit mit allem darunter. So weit reicht Ihre Rolle nicht.")
 TREND_DAYS = (180, 90, 60, 30, 14, 7, 0)
 
 
@@ -43,7 +43,7 @@ class Overview(Controller):
         house, scope, on = house_of(request), scope_of(request.user), today()
         offered = {indicator.key for area in house.areas for indicator in area.indicators}
         bound = telling([one for one in await house.bindings(scope, on=on) if one.indicator in offered])
-        figures = [await figure(binding, scope, house=house, on=on) for binding in bound]
+        figures = [await figure(binding, scope, house=house, seen_by=request.user, on=on) for binding in bound]
         return page(request, "isms/overview.html", figures=figures, on=on)
 
     @get("/{key:str}")
@@ -52,10 +52,8 @@ class Overview(Controller):
         found = next((one for one in await house.bindings(scope, on=on) if one.key == key), None)
         if found is None:
             raise Missing(N_("Diese Kennzahl gibt es nicht."))
-        shown = await figure(found, scope, house=house, on=on)
+        shown = await figure(found, scope, house=house, seen_by=request.user, on=on)
         facts = sorted(shown.today.facts, key=lambda fact: (fact.counts, fact.label))[:SHOWN]
-        names = request.user.may(May.SEE_PEOPLE, scope)
-        facts = [fact if names or not fact.person else replace(fact, key="", label=_(UNNAMED)) for fact in facts]
         links = await house.resolve(fact.key for fact in facts)
         return page(request, "isms/figure.html", figure=shown, facts=facts, links=links, on=on)
 
@@ -72,17 +70,22 @@ def telling(bindings: list[Binding]) -> list[Binding]:
     return [one for turn in turns for one in turn if one is not None][:MOST]
 
 
-async def figure(binding: Binding, scope: str, *, house: House, on: date) -> Figure:
-    measure = house.indicator(binding.indicator).measure
+async def figure(binding: Binding, scope: str, *, house: House, seen_by: Actor, on: date) -> Figure:
+    indicator = house.indicator(binding.indicator)
     days = [on - timedelta(days=back) for back in TREND_DAYS]
-    measured = [await measure(scope, on=day, **binding.parameters) for day in days]
+    measured = [
+        as_seen(await indicator.measure(scope, on=day, **binding.parameters), indicator, by=seen_by, scope=scope)
+        for day in days
+    ]
     return Figure(binding, measured[-1], [(one.on, one.percent) for one in measured])
 
 
 def scope_of(actor: Actor) -> str:
-    """The widest part of the tree whose figures this person may see."""
+    """The widest part of the tree whose figures this person may see. Raises Forbidden for a role that ends before."""
     subtrees = actor.reach(May.SEE_OVERVIEW).subtrees
-    return min(subtrees, key=len, default=actor.path)
+    if not subtrees:
+        raise Forbidden(TOO_NARROW)
+    return min(subtrees, key=len)
 
 
 def today() -> date:

@@ -55,7 +55,7 @@ class Trail(Controller):
 
 
 async def _named(key: str, request: Visit) -> Link | None:
-    """The record that the trail is narrowed to, where the reader found a line about it; nobody whom they may not see."""
+    """The record that the trail is narrowed to, where a line about it was found; nobody whom the reader may not see."""
     if key.startswith("person:") and not request.user.may(May.SEE_PEOPLE):
         return Link(texts._(N_("eine Person")), "")
     return (await house_of(request).resolve([key])).get(key) if key else None

@@ -6,6 +6,8 @@ from datetime import date
 
 from isms.area import Binding, Fact, Measurement
 from isms.house import House
+from isms.indicators import as_seen
+from isms.people import Actor
 from isms.rules.errors import Missing
 from risks.rules.requirements import Implementation, proposal
 
@@ -32,16 +34,16 @@ class Figure:
         return sorted(found, key=lambda fact: fact.counts)[:SHOWN]
 
 
-async def figures(house: House, uuid: str, *, scope: str, on: date) -> list[Figure]:
-    """Every figure that speaks for the requirement in the units under a path."""
+async def figures(house: House, uuid: str, *, seen_by: Actor, scope: str, on: date) -> list[Figure]:
+    """Every figure that speaks for the requirement in the units under a path, as this reader may see it."""
     bound = [binding for binding in await house.bindings(scope, on=on) if uuid in binding.supports]
-    return [await _measured(house, binding, scope, on) for binding in bound]
+    return [await _measured(house, binding, seen_by=seen_by, scope=scope, on=on) for binding in bound]
 
 
-async def _measured(house: House, binding: Binding, scope: str, on: date) -> Figure:
+async def _measured(house: House, binding: Binding, *, seen_by: Actor, scope: str, on: date) -> Figure:
     try:
         indicator = house.indicator(binding.indicator)
         measurement = await indicator.measure(scope, on=on, **dict(binding.parameters))
     except Missing:
         return Figure(binding, "", None)
-    return Figure(binding, indicator.title, measurement)
+    return Figure(binding, indicator.title, as_seen(measurement, indicator, by=seen_by, scope=scope))

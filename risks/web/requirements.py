@@ -184,7 +184,7 @@ async def detail(request: Visit, found: RequirementDetail, place: Place) -> dict
         "checks": await checks(found.uuid, chosen.path),
         "effective": counting[found.uuid],
         "blocking": await by_uuid(counting[found.uuid].blocked_by),
-        "figures": await figures(house, found.uuid, scope=chosen.path, on=on),
+        "figures": await figures(house, found.uuid, seen_by=request.user, scope=chosen.path, on=on),
         "implementations": list(Implementation),
         "may_judge": request.user.may(May.JUDGE, chosen.path),
         "risks": await risks_held_by(found.uuid, seen_by=request.user),

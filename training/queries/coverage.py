@@ -8,9 +8,10 @@ from datetime import date
 from isms.area import Fact, Measurement
 from isms.db.reading import Row, one, rows
 from isms.people import Actor
+from isms.rules.privacy import may_show
 from training.queries.obligations import ASSIGNED, OBLIGED, VALID, obliged, valid
 from training.rules.permissions import May
-from training.rules.privacy import may_show, shown
+from training.rules.privacy import shown
 
 
 class CoveredRow(Row):

@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-SMALLEST_GROUP = 5
-
-
-def may_show(size: int) -> bool:
-    """An empty group gives nobody away."""
-    return size == 0 or size >= SMALLEST_GROUP
+from isms.rules.privacy import may_show
 
 
 def shown(sizes: Sequence[int]) -> list[bool]:

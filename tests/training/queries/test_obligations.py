@@ -3,11 +3,13 @@ from datetime import date, timedelta
 import pytest
 
 from isms.db import execute
+from isms.indicators import as_seen
 from isms.people import person
 from isms.rules.errors import Missing
 from isms.rules.roles import Role
 from tests.office import TODAY, Office
 from tests.training.conftest import make_assignment, pass_course
+from training.area import TRAINING
 from training.commands.assignments import end_assignment, pause, waive
 from training.queries.assignments import assignment
 from training.queries.courses import CourseRow
@@ -170,6 +172,18 @@ async def test_small_groups_stay_hidden_from_those_who_only_count(office: Office
 
     assert (counting.total.obliged, [unit.obliged for unit in counting.units]) == (6, [None, None])
     assert (naming.total.obliged, [unit.obliged for unit in naming.units]) == (6, [4, 2])
+
+
+async def test_who_lacks_a_course_shows_behind_its_figure_to_those_who_may_see_names(
+    office: Office, assigned: CourseRow
+):
+    (indicator,) = TRAINING.indicators
+    scope = office.unit.path
+    measured = await coverage(scope, on=TODAY, course="probe")
+
+    assert len(as_seen(measured, indicator, by=office.vogt, scope=scope).facts) == 6
+    for reader in (office.albrecht, office.yildiz, office.lindner):
+        assert not as_seen(measured, indicator, by=reader, scope=scope).facts
 
 
 async def test_reports_hold_what_was_known_on_the_day_and_no_scores(office: Office, assigned: CourseRow):
