@@ -19,7 +19,7 @@ from risks.web.places import today
 
 
 class CompletionForm(Form):
-    result: str = ""
+    result: str
 
 
 class Measures(Controller):

@@ -35,7 +35,7 @@ class ValueForm(Form):
     state: State
     frequency: Frequency
     impact: Impact
-    reason: str = ""
+    reason: str
 
 
 class TreatForm(Form):
@@ -43,7 +43,7 @@ class TreatForm(Form):
 
     version: int
     treatment: Treatment
-    reason: str = ""
+    reason: str
     contract: Annotated[str, msgspec.Meta(max_length=200)] = ""
     measure: Annotated[str, msgspec.Meta(max_length=200)] = ""
     responsible: int | None = None
@@ -52,20 +52,20 @@ class TreatForm(Form):
 
 class AcceptForm(Form):
     version: int
-    reason: str = ""
+    reason: str
+    until: date
     conditions: str = ""
-    until: date | None = None
 
 
 class ReviewForm(Form):
     version: int
     next_on: date
-    note: str = ""
+    note: str
 
 
 class NoteForm(Form):
     version: int
-    note: str = ""
+    note: str
 
 
 @dataclass(frozen=True)
