@@ -31,7 +31,7 @@ def sheet_download(
 def csv_download(name: str, titles: Sequence[str], records: AsyncGenerator[Sequence[object], None]) -> Response[Any]:
     """Hand out a list in constant memory. Titles are marked texts; terms are written as people read them."""
     language = texts.language.get()
-    return download(name, _encoded(titles, records, language), "text/csv; charset=utf-8")
+    return download(name, _encoded(titles, records, language), "text/csv")
 
 
 def xlsx_download(name: str, titles: Sequence[str], records: AsyncGenerator[Sequence[object], None]) -> Response[Any]:

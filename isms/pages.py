@@ -22,7 +22,7 @@ from isms.web.tokens import seal, unseal
 Visit = Request[Actor, Any, Any]
 Html = Response[str]
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"  # Litestar adds the charset
 NOTICE = "isms_notice"
 
 

@@ -61,3 +61,12 @@ async def test_single_keys_can_be_switched_off(office: Office, browser: Browser)
     assert "data-no-keys" not in before.text
     assert "Tasten ausschalten" in before.text
     assert switched.cookies["isms_keys"] == "off"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/", "text/html"), ("/gibt-es-nicht", "text/html"), ("/static/house.css", "text/css")]
+)
+async def test_the_kind_of_an_answer_names_its_encoding_once(office: Office, browser: Browser, path: str, kind: str):
+    answer = await browser.get(path, as_=office.weber)
+
+    assert answer.headers["content-type"] == f"{kind}; charset=utf-8"
