@@ -22,7 +22,7 @@ Msgid = str | tuple[str, ...]
 def catalogue(language: str) -> Catalog:
     path = ROOT / "isms/locale" / language / "LC_MESSAGES/isms.po"
     if not path.exists():
-        pytest.skip(f"{here(path)} is missing: make texts, then translate")
+        pytest.fail(f"{here(path)} is missing: make texts, then translate", pytrace=False)
     with path.open("rb") as file:
         return read_po(file, locale=language)
 

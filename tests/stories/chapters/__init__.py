@@ -14,6 +14,7 @@ def chapters(data: Path, folder: Path) -> Sequence[Chapter]:
     """`data` holds real input, `folder` takes what is made on the way."""
     return (
         partial(requirements.the_isb_imports_the_catalogue, data=data),
+        partial(structure.the_isb_imports_the_applications, data=data),
         structure.the_isb_adds_the_server,
         structure.the_isb_sets_a_need_and_sees_where_it_arrives,
         risks.the_isb_records_and_treats_a_risk,

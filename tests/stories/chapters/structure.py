@@ -1,15 +1,28 @@
 """What the office works with, and what it needs."""
 
+from pathlib import Path
+
 from tests.stories.chapters.entrance import sign_in
 from tests.stories.walker import Walker
 
-APPLICATION = "Meldewesen Infektionsschutz"
+APPLICATION = "GA-Lotse travel-medicine"
 SERVER = "Server Fachverfahren"
+
+
+def the_isb_imports_the_applications(at: Walker, data: Path) -> None:
+    sign_in(at, "yildiz")
+    at.follow("Zielobjekte")
+    at.follow("Zielobjekte importieren")
+    at.attach("Datei", data / "health-office/anwendungen.csv")
+    at.select("Für welche Einheit?", "Gesundheitsamt Seestadt")
+    at.press("Datei prüfen")
+    at.sees("Es ist noch nichts gespeichert", APPLICATION)
+    at.press("Import ausführen")
+    at.sees("Der Import ist ausgeführt.")
 
 
 def the_isb_adds_the_server(at: Walker) -> None:
     sign_in(at, "yildiz")
-    add(at, "Anwendung", APPLICATION)
     add(at, "IT-System", SERVER)
 
     show(at, APPLICATION)
