@@ -13,11 +13,13 @@ from isms.db.reading import Row, row, value
 from isms.login import digest, hashed, unacceptable
 from isms.people import PERSON, Actor, PersonRow, UnitRow
 from isms.permissions import May
+from isms.queries.people import beyond_reach
 from isms.rules.errors import Complaint, Incomplete, Refused, Stale
 from isms.rules.texts import N_
 
 WELCOME = "welcome"
 GOOD_FOR = timedelta(days=3)
+FURTHER = N_("{name} hat auch eine Rolle in „{unit}“. Den Zugang richtet die dortige Administration ein.")
 USED_UP = N_("Dieser Link gilt nicht mehr. Bitten Sie Ihre Administration um einen neuen.")
 
 
@@ -58,6 +60,8 @@ async def invite(person: PersonRow, *, by: Actor, at: datetime) -> str:
         raise Refused(N_("{name} ist ausgeschieden und bekommt keinen Zugang mehr."), name=person.name)
     if not person.login:
         raise Refused(N_("{name} hat noch keinen Anmeldenamen. Tragen Sie ihn zuerst ein."), name=person.name)
+    if place := await beyond_reach(person.id, seen_by=by, on=at.date()):
+        raise Refused(FURTHER, name=person.name, unit=place)
     token = secrets.token_urlsafe(32)
     async with change("person.invited", person, by=by, unit=person.unit):
         await _use_up(person.id, at)

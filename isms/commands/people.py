@@ -72,8 +72,9 @@ async def grant(
 
 
 async def end_role(membership: int, person: PersonRow, *, by: Actor, on: date) -> None:
-    """The last day of a role. Raises Stale when it was ended before."""
-    by.needs(May.MANAGE_PEOPLE, person.path)
+    """The last day of a role, for whoever manages the unit it is held in. Raises Stale when it was ended before."""
+    place = await value("SELECT u.path FROM membership m JOIN unit u ON u.id = m.unit WHERE m.id = {}", membership)
+    by.needs(May.MANAGE_PEOPLE, place or person.path)
     async with change("role.ended", person, by=by, unit=person.unit, membership=membership, on=on):
         ended = await execute(
             "UPDATE membership SET ends_on = {} WHERE id = {} AND person = {} AND ends_on IS NULL RETURNING id",

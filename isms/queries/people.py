@@ -156,6 +156,15 @@ async def all_roles_of(person: int) -> list[RoleRow]:
     return await rows(RoleRow, f"{ROLE} WHERE m.person = {{}} ORDER BY m.starts_on DESC, m.id DESC", person)
 
 
+async def beyond_reach(person: int, *, seen_by: Actor, on: date) -> str:
+    """A unit in which this person has a role and the actor keeps no accounts; empty where there is none.
+
+    Whoever could take an account over must reach everything that it opens.
+    """
+    held = await roles_of([person], on=on)
+    return next((role.unit_name for role in held if not seen_by.may(May.MANAGE_PEOPLE, role.path)), "")
+
+
 async def roles_in(unit: int, *, on: date) -> list[RoleRow]:
     """Who has which role for a unit on a day, employees left out: those are its people."""
     return await rows(

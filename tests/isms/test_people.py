@@ -9,10 +9,10 @@ import msgspec
 import pytest
 
 from isms.commands.accounts import Facts, correct, invite, invited, redeem
-from isms.commands.people import NewPerson, add_person, end_role, grant, leave
+from isms.commands.people import NewPerson, add_person, end_role, grant, insert_membership, leave
 from isms.db import execute
 from isms.db.reading import value
-from isms.people import PersonRow, person
+from isms.people import Actor, PersonRow, actor, person
 from isms.permissions import May
 from isms.rules.errors import Forbidden, Incomplete, Refused, Stale
 from isms.rules.roles import Role
@@ -137,6 +137,35 @@ async def test_who_left_is_not_invited(office: Office):
 
     with pytest.raises(Refused, match="ausgeschieden"):
         await invite(gone, by=office.reuter, at=NOW)
+
+
+@pytest.fixture
+async def local(office: Office) -> Actor:
+    """Ayşe Kaya keeps the accounts of Seestadt only."""
+    await insert_membership(office.kaya.id, unit=office.unit.id, role=Role.ADMINISTRATOR, starts_on=LONG_AGO)
+    return await actor(office.kaya.id, on=TODAY)
+
+
+async def test_who_keeps_the_accounts_of_one_office_stays_there(office: Office, local: Actor, browser: Browser):
+    forged: Any = {"name": "Lea Sommer", "unit": office.elsewhere.id}
+    role: Any = {"role": "head", "unit": office.elsewhere.id, "starts_on": TODAY}
+
+    assert (await browser.get(f"/people/{office.hansen.id}/edit", as_=local)).status_code == 404
+    assert (await browser.submit("/people", as_=local, **forged)).status_code == 404
+    assert (await browser.submit(f"/people/{office.weber.id}/roles", as_=local, **role)).status_code == 404
+    assert (await browser.submit(f"/people/{office.hansen.id}/departure", as_=local, on=TODAY)).status_code == 404
+    assert (await browser.submit(f"/units/{office.elsewhere.id}/closing", as_=local)).status_code == 404
+    assert await actions(office.hansen.key) == []
+
+
+async def test_nobody_takes_over_an_account_that_reaches_further(office: Office, local: Actor):
+    await insert_membership(office.weber.id, unit=office.elsewhere.id, role=Role.HEAD, starts_on=LONG_AGO)
+    role = await value("SELECT max(id) FROM membership")
+
+    with pytest.raises(Refused, match="Gesundheitsamt Heidekreis"):
+        await invite(await weber(office), by=local, at=NOW)
+    with pytest.raises(Forbidden):
+        await end_role(role, await weber(office), by=local, on=TODAY)
 
 
 async def test_the_list_of_people_is_searched_filtered_and_swapped(office: Office, browser: Browser):
