@@ -9,6 +9,7 @@ from isms.db.reading import Row, rows
 from isms.listing import Where
 from isms.people import SYSTEM, Actor
 from isms.permissions import May
+from isms.queries.keys import named
 from isms.rules.texts import N_
 
 
@@ -51,13 +52,9 @@ async def find(words: str, *, seen_by: Actor, limit: int) -> Sequence[Hit]:
     ]
 
 
+HOMES = {"person": ("name", "/people/"), "unit": ("name", "/units/"), "evidence_package": ("name", "/evidence/")}
+
+
 async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
     """Names of the people, units and evidence packages among the keys."""
-    links: dict[str, Link] = {}
-    for table, home in (("person", "/people"), ("unit", "/units"), ("evidence_package", "/evidence")):
-        ids = [int(key.partition(":")[2]) for key in keys if key.startswith(f"{table}:")]
-        if ids:
-            marks = ", ".join("{}" for _ in ids)
-            found = await rows(_Unit, f"SELECT id, name FROM {table} WHERE id IN ({marks})", *ids)
-            links |= {f"{table}:{one.id}": Link(one.name, f"{home}/{one.id}") for one in found}
-    return links
+    return await named(HOMES, keys)

@@ -56,10 +56,6 @@ async def edition(id: int) -> EditionRow:
     )
 
 
-async def newest_edition() -> EditionRow | None:
-    return await row(EditionRow, f"{EDITION} ORDER BY id DESC LIMIT 1")
-
-
 async def edition_of(sha256: str) -> EditionRow | None:
     """The edition that came from these very bytes, if it is here."""
     return await row(EditionRow, f"{EDITION} WHERE sha256 = {{}}", sha256)

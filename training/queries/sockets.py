@@ -8,6 +8,7 @@ from datetime import date
 from isms.area import Duty, Hit, Link, Panel
 from isms.db.reading import Row, rows
 from isms.people import Actor, Someone, person
+from isms.queries.keys import ids_of
 from isms.rules.errors import Missing
 from isms.rules.texts import N_
 from training.queries.courses import CURRENT, courses_matching
@@ -73,7 +74,7 @@ async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
     """A record of ours is called by its course's title."""
     links: dict[str, Link] = {}
     for kind, (source, href) in COURSES_OF.items():
-        ids = [int(key.partition(":")[2]) for key in keys if key.startswith(f"{kind}:")]
+        ids = ids_of(kind, keys)
         if not ids:
             continue
         places = ", ".join("{}" for _ in ids)
