@@ -53,6 +53,7 @@ SORTS = {
 }
 HELD = "SELECT y.device FROM handover y JOIN person z ON z.id = y.person WHERE y.returned_on IS NULL AND "
 SOURCE = TABLES.removeprefix("FROM ")
+COUNTED = ("device d", "device d JOIN unit u ON u.id = d.unit")
 
 
 async def devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> Page[DeviceRow]:
@@ -69,7 +70,7 @@ async def all_devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> Async
 
 
 def _listing(kind: type[Shown], columns: str) -> Listing[Shown]:
-    return Listing(kind, columns, SOURCE, "d.id", SORTS)
+    return Listing(kind, columns, SOURCE, "d.id", SORTS, COUNTED)
 
 
 async def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:

@@ -42,6 +42,7 @@ LISTING = Listing(
     TABLES.removeprefix("FROM "),
     "o.id",
     {"number": Sort("o.short_id", "short_id"), "name": Sort("o.name", "name")},
+    ("target_object o", "target_object o JOIN unit u ON u.id = o.unit"),
 )
 
 

@@ -165,6 +165,7 @@ def _listing(state: State) -> Listing[RiskRow]:
             "level": Sort(f"coalesce({valued}.level, 0)", "gravity"),
             "review": Sort("r.review_on", "review_on"),
         },
+        counted=(f"risk r {join}", f"risk r JOIN unit u ON u.id = r.unit {join}"),
     )
 
 

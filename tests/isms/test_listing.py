@@ -1,11 +1,15 @@
 """A list pages by key: no row twice, none left out, forwards and backwards."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from isms import listing
 from isms.db import executemany, fulltext
 from isms.db.reading import Row
 from isms.listing import Ask, Listing, Sort, Where, address
+from tests.counting import counted
 from tests.office import Office
 
 
@@ -14,6 +18,7 @@ class Called(Row):
     name: str
 
 
+HOME = "person p JOIN unit u ON u.id = p.unit"
 PEOPLE = Listing(
     kind=Called,
     columns="p.id, p.name",
@@ -86,3 +91,23 @@ async def test_common_words_narrow_a_page_and_its_count_alike(
     assert [row.name for row in found.rows] == [f"Gast {number:02}" for number in range(24, 14, -1)]
     assert found.count == min(25, cap + 1)
     assert ([row.name for row in rare.rows], rare.count) == (["Gast 07"], 1)
+
+
+@pytest.mark.parametrize(
+    ("condition", "args", "source"),
+    [
+        ("p.name LIKE {}", ("Gast%",), "person p"),
+        ("u.name = {}", ("Infektionsschutz und Hygiene",), "person p JOIN unit u ON u.id = p.unit"),
+        ("p.id IN (SELECT x.id FROM person x WHERE x.name LIKE {})", ("Gast%",), "person p"),
+    ],
+)
+async def test_a_count_joins_only_what_its_conditions_ask(
+    office: Office, condition: str, args: tuple[Any, ...], source: str
+):
+    listed = replace(PEOPLE, source=f"{HOME} LEFT JOIN unit o ON o.id = u.parent", counted=("person p", HOME))
+
+    with counted() as said:
+        number = await listed.count(Where().add(condition, *args))
+
+    assert said[0].startswith(f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE")
+    assert number == await replace(listed, counted=()).count(Where().add(condition, *args))
