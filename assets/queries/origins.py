@@ -11,6 +11,7 @@ from assets.queries.structure import structure, structure_above
 from assets.rules.circles import circles
 from assets.rules.kinds import Kind
 from assets.rules.permissions import May
+from assets.rules.pictures import Picture, picture
 from assets.rules.protection import Goal, Origin, ProtectionNeed, ReasonKind, Shift, Structure, shifts
 from isms.db.reading import Row, rows
 from isms.people import Actor
@@ -63,6 +64,19 @@ class Explanation:
 
     goals: tuple[Explained, ...]
     circle: tuple[Station, ...]
+
+    @property
+    def inherited(self) -> bool:
+        return any(one.origin.inherited for one in self.goals)
+
+    @property
+    def drawn(self) -> Picture:
+        """The ways of all goals as one picture."""
+        return picture({one.goal: one.origin.path for one in self.goals})
+
+    @property
+    def stations(self) -> dict[int, Station]:
+        return {station.id: station for one in self.goals for station in one.path}
 
 
 @dataclass(frozen=True)

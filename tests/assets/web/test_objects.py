@@ -63,6 +63,7 @@ async def test_the_server_says_where_its_need_comes_from(office: Office, browser
 
     assert "Bestimmt von AW-001 Patientenakte:" in text
     assert "läuft auf" in text
+    assert 'aria-label="Vertraulichkeit sehr hoch: AW-001 Patientenakte, dann IT-001 Anwendungsserver.' in text
     assert "Noch nicht festgestellt; bis dahin gilt „normal“." in text
 
 
