@@ -40,6 +40,8 @@ READY = """r.stage = 'treated' AND EXISTS (SELECT 1 FROM risk_treatment t WHERE 
     FROM risk_treatment WHERE risk = r.id) AND (t.treatment = 'accept' AND r.level >= 2
     OR EXISTS (SELECT 1 FROM risk_valuation v
     WHERE v.risk = r.id AND v.state = 'treated' AND v.level >= 2 AND v.recorded_at >= t.recorded_at)))"""
+ENDED = """r.stage = 'accepted' AND {} > (SELECT a.until FROM acceptance a
+    WHERE a.id = (SELECT max(id) FROM acceptance WHERE risk = r.id))"""
 MOST = 50
 
 
@@ -56,11 +58,11 @@ async def acceptances_ending(*, seen_by: Actor, until: date) -> list[DueRisk]:
     return await rows(DueRisk, f"{sql} ORDER BY a.until, r.id LIMIT {MOST}", *args, until)
 
 
-async def waiting_for_the_head(*, seen_by: Actor) -> list[DueRisk]:
-    """Risks whose rest somebody valued as medium or more, and nobody took over yet."""
+async def waiting_for_the_head(*, seen_by: Actor, on: date) -> list[DueRisk]:
+    """Risks whose rest somebody valued as medium or more, and nobody took over yet or any longer."""
     where, args = seen_by.reach(May.ACCEPT).where("u.path")
-    sql = _due("r.review_on") + f" WHERE {where} AND {READY} AND r.owner <> {{}}"
-    return await rows(DueRisk, f"{sql} ORDER BY r.level DESC, r.id LIMIT {MOST}", *args, seen_by.id)
+    sql = _due("r.review_on") + f" WHERE {where} AND ({READY} OR {ENDED}) AND r.owner <> {{}}"
+    return await rows(DueRisk, f"{sql} ORDER BY r.level DESC, r.id LIMIT {MOST}", *args, on, seen_by.id)
 
 
 async def measures_due(responsible: Someone) -> list[DueMeasure]:

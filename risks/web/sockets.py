@@ -23,7 +23,7 @@ async def due(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty]:
     """Reviews and measures of a person; for oneself also what waits for one's decision or comes to its end."""
     duties = [*await _reviews(for_, on), *await _measures(for_)]
     if for_.id == seen_by.id:
-        duties += [*await _waiting(seen_by), *await _ending(seen_by, on)]
+        duties += [*await _waiting(seen_by, on), *await _ending(seen_by, on)]
     return duties
 
 
@@ -95,7 +95,7 @@ async def _measures(for_: Someone) -> list[Duty]:
     ]
 
 
-async def _waiting(head: Actor) -> list[Duty]:
+async def _waiting(head: Actor, on: date) -> list[Duty]:
     return [
         Duty(
             title=N_("Über das Restrisiko von {code} {title} entscheiden"),
@@ -103,7 +103,7 @@ async def _waiting(head: Actor) -> list[Duty]:
             detail=N_("Risiko an {object}"),
             values={"code": f"R-{each.number}", "title": each.title, "object": each.object_name},
         )
-        for each in await register.waiting_for_the_head(seen_by=head)
+        for each in await register.waiting_for_the_head(seen_by=head, on=on)
     ]
 
 

@@ -31,7 +31,7 @@ async def test_the_demo_office_has_risks_in_every_state(office: Office) -> None:
     assert (found.count + closed.count, closed.count) == (len(RISKS), 1)
     assert {row.stage for row in found.rows} == {Stage.RECORDED, Stage.VALUED, Stage.TREATED, Stage.ACCEPTED}
     assert await RequirementCheck.count() == len(CHECKS)
-    assert await waiting_for_the_head(seen_by=office.albrecht)
+    assert await waiting_for_the_head(seen_by=office.albrecht, on=TODAY)
     assert await acceptances_ending(seen_by=office.yildiz, until=TODAY + timedelta(days=30))
 
 

@@ -61,6 +61,10 @@ async def test_an_acceptance_that_ends_comes_to_the_isb(office: Office) -> None:
     assert await duties(office.albrecht) == []
     assert await duties(office.yildiz) == ["Die Übernahme von R-1 Ausfall der Meldesoftware endet"]
     assert await duties(office.petersen) == []
+    assert await duties(office.albrecht, TODAY + timedelta(days=10)) == []
+    assert await duties(office.albrecht, TODAY + timedelta(days=11)) == [
+        "Über das Restrisiko von R-1 Ausfall der Meldesoftware entscheiden"
+    ]
 
 
 async def test_the_head_is_not_asked_about_a_risk_of_her_own(office: Office) -> None:
