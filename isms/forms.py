@@ -35,6 +35,8 @@ EXAMPLES: Mapping[type, Complaint] = {
 }
 NO_CHOICE = Complaint(N_("Bitte wählen Sie einen der angebotenen Werte."))
 TEXT_LIMIT = 10_000
+MOST = 2**31  # what a column of whole numbers holds on both engines
+INVISIBLE = Complaint(N_("Bitte entfernen Sie das unsichtbare Steuerzeichen, das mit hineingeraten ist."))
 
 
 class Draft(Generic[F]):
@@ -136,10 +138,19 @@ def _convert(name: str, given: Any, hint: Any) -> Any:
     base = _base(hint)
     if isinstance(given, str) and len(given) > TEXT_LIMIT:
         raise Incomplete({name: Complaint(TOO_LONG, {"limit": TEXT_LIMIT})})
+    if isinstance(given, str) and "\0" in given:
+        raise Incomplete({name: INVISIBLE})
     try:
-        return msgspec.convert(german_date(given) if base is date else given, hint, strict=False)
+        return _within(msgspec.convert(german_date(given) if base is date else given, hint, strict=False))
     except (msgspec.ValidationError, ValueError) as error:
         raise Incomplete({name: _complaint(base, hint)}) from error
+
+
+def _within(value: Any) -> Any:
+    """Raises ValueError for a number that no column holds."""
+    if type(value) is int and not -MOST <= value < MOST:
+        raise ValueError
+    return value
 
 
 def german_date(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from assets.queries.devices import ROW, TABLES, DeviceRow, holder_name
-from assets.queries.narrowing import UNDER, within_reach
+from assets.queries.narrowing import under, within_reach
 from assets.rules.lifecycle import Stage
 from assets.rules.permissions import May
 from isms.db.fulltext import NOTHING_ELSE, Also, matching
@@ -78,7 +78,7 @@ async def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
     if asked.stage:
         where.add("d.stage = {}", asked.stage.value)
     if asked.unit:
-        where.add(UNDER, asked.unit, asked.unit)
+        where.add(*under(asked.unit))
     if asked.category:
         where.add("d.category = {}", asked.category)
     return await where.find("device", asked.q, "d", _held(asked.q, seen_by))

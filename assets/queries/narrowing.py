@@ -9,6 +9,12 @@ from isms.rules.permissions import Permission
 UNIT_PATH = "(SELECT path FROM unit WHERE id = {})"
 UNDER = f"substr(u.path, 1, length({UNIT_PATH})) = {UNIT_PATH}"
 """A condition with the id of a unit, twice: the row's unit `u` is that one or lies below it."""
+LARGEST = 2**31 - 1
+
+
+def under(unit: int) -> tuple[str, *tuple[int, ...]]:
+    """Within a unit that an address names; one whose number is too large for any is no unit."""
+    return (UNDER, unit, unit) if 0 < unit <= LARGEST else ("1 = 0",)
 
 
 def within_reach(permission: Permission, alias: str, own: str, *, seen_by: Actor) -> Where:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
-from assets.queries.narrowing import UNDER, within_reach
+from assets.queries.narrowing import under, within_reach
 from assets.queries.objects import ROW, TABLES, ObjectRow
 from assets.rules.kinds import Kind
 from assets.rules.permissions import May
@@ -64,5 +64,5 @@ async def _narrowed(asked: AskedObjects, seen_by: Actor) -> Where:
     if asked.need:
         where.add(HIGHEST, int(asked.need))
     if asked.unit:
-        where.add(UNDER, asked.unit, asked.unit)
+        where.add(*under(asked.unit))
     return await where.find("target_object", asked.q, "o")

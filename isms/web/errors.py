@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
+from asyncpg import DataError  # type: ignore[import-untyped]
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
@@ -62,6 +63,13 @@ def not_possible(request: Visit, error: HTTPException) -> Html:
     return answer
 
 
+def unfit(request: Visit, error: Exception) -> Html:
+    """A number or a day that no column holds, or a sign that no text may have: typed into an address by hand."""
+    if isinstance(error, OverflowError) or any(sign in str(error) for sign in ("out of int", "0x00")):
+        return refusal(request, Missing(N_("Eine Zahl, ein Tag oder ein Zeichen in dieser Adresse passt nirgends.")))
+    return broken(request, error)
+
+
 def broken(request: Visit, error: Exception) -> Html:
     """A bug. People get a number to ask with, the log gets the trace under the same number; nobody's data are in it."""
     reference = request_id(request.scope)
@@ -88,5 +96,7 @@ HANDLERS: ExceptionHandlersMap = {
     Answer: answered,
     NotAuthorizedException: not_signed_in,
     HTTPException: not_possible,
+    OverflowError: unfit,
+    DataError: unfit,
     Exception: broken,
 }

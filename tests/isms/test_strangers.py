@@ -253,3 +253,17 @@ async def test_a_colleague_without_rights_sees_only_what_is_on_offer(
             complaints += [f"{address} shows an employee „{word}“" for word in betrayed(answer.text, names=False)]
 
     expect_none(complaints)
+
+
+@pytest.mark.parametrize("number", [2**31, 2**63, -1])
+async def test_no_number_in_an_address_breaks_a_page(
+    app: Litestar, browser: Browser, ids: dict[str, object], stranger: Actor, number: int
+):
+    """Whoever is asked for a record that can't be says so, on both engines; the browser fails on a 500."""
+    days = {"since": "01.01.0001", "until": "31.12.9999", "on": "0001-01-01"}
+    names = ("unit", "object", "owner", "person_id", "parent", "before", "mark", "catalogue", "scope", "device")
+    query = urlencode(dict.fromkeys(names, number) | days)
+    for address in addresses(app):
+        if address.method == "GET":
+            wrong = dict(ids) | dict.fromkeys(address.records, number)
+            assert (await browser.get(f"{address.at(wrong)}?{query}", as_=stranger)).status_code != 500
