@@ -58,7 +58,9 @@ def going(request: Visit, back_to: str, said: str = "") -> Html | Redirect:
     """Lead on to a page, which will show what is said."""
     cookies = [_notice_cookie(request, said)] if said else []
     if wants_part(request):
-        return Response("", media_type=HTML, headers={"HX-Redirect": back_to}, cookies=cookies)
+        return Response(
+            "", media_type=HTML, headers={"HX-Redirect": quote(back_to, safe=IN_ADDRESSES)}, cookies=cookies
+        )
     return Redirect(back_to, status_code=303, cookies=cookies)
 
 
@@ -148,7 +150,13 @@ def came_from(request: Visit) -> str:
     """The page the person was on, where the browser tells it and it is ours."""
     referer = request.headers.get("referer", "")
     base = str(request.base_url)
-    return "/" + referer.removeprefix(base) if referer.startswith(base) else ""
+    return local("/" + referer.removeprefix(base)) if referer.startswith(base) else ""
+
+
+def local(target: str) -> str:
+    """An address within our own house, whatever was asked for; browsers drop tabs, so none may be in it."""
+    ours = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
+    return target if ours else "/"
 
 
 def _notice_cookie(request: Visit, said: str) -> Cookie:

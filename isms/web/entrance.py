@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar import Controller, Request, get, post
 from litestar.datastructures import Cookie
@@ -14,13 +15,13 @@ from isms import login
 from isms.forms import Draft, Form, read
 from isms.guards import own, public
 from isms.house import house_of
-from isms.pages import Html, Visit, again, going, page
+from isms.pages import Html, Visit, again, going, local, page
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 from isms.web.gate import SESSION, VISITOR
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
-HIDDEN = frozenset({"_csrf", "_once", "password"})
+HIDDEN = frozenset({"_csrf", "_once", "current", "password"})
 
 
 class SignInForm(Form):
@@ -102,12 +103,24 @@ class Preferences(Controller):
 
 
 def expired(request: Request[Any, Any, Any]) -> Html:
-    """A form came after the session's end: sign in, and what was typed is sent on."""
-    kept = {name: sent for name, sent in _typed(request).items() if name not in HIDDEN}
-    draft = Draft.blank(SignInForm, next=request.url.path)
+    """A form came after the session's end: sign in, and what was typed is sent on.
+
+    Browsers leave the session's cookie out of another site's forms: those arrive here, too, and leave nothing behind.
+    """
+    ours = from_here(request)
+    kept = {name: sent for name, sent in _typed(request).items() if ours and name not in HIDDEN}
+    draft = Draft.blank(SignInForm, next=request.url.path if ours else "/")
     answer = page(request, "isms/sign_in.html", status=401, draft=draft, resume=kept, expired=True)
     answer.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
     return with_visitor(request, answer)
+
+
+def from_here(request: Request[Any, Any, Any]) -> bool:
+    """Whether a page of ours sent this form, as far as the browser says."""
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site is not None:
+        return site == "same-origin"
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def resumed(request: Visit) -> Mapping[str, list[str]]:
@@ -150,12 +163,6 @@ def with_visitor(request: Request[Any, Any, Any], answer: Html) -> Html:
         https = house_of(request).settings.https
         answer.set_cookie(Cookie(VISITOR, value=sealed, httponly=True, samesite="lax", secure=https, path="/"))
     return answer
-
-
-def local(target: str) -> str:
-    """An address within our own house, whatever was asked for; browsers drop tabs, so none may be in it."""
-    ours = target.startswith("/") and not target.startswith(("//", "/\\")) and target.isprintable()
-    return target if ours else "/"
 
 
 def only_here(request: Visit) -> None:

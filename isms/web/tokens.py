@@ -18,7 +18,7 @@ def seal(text: str, secret: bytes) -> str:
 def unseal(sealed: str, secret: bytes) -> str | None:
     """The sealed text, or None if it is not ours."""
     body, _, signature = sealed.rpartition(".")
-    if not body or not hmac.compare_digest(signature, _signature(body, secret)):
+    if not body or not hmac.compare_digest(signature.encode(), _signature(body, secret).encode()):
         return None
     return urlsafe_b64decode(body + "=" * (-len(body) % 4)).decode()
 

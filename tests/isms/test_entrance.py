@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from isms.db import execute
@@ -12,7 +13,7 @@ from isms.rules.errors import TooMany
 from isms.rules.throttling import FREE_FOR_ACCOUNT_AT_ADDRESS
 from isms.settings import Settings
 from isms.web.gate import SESSION
-from tests.browser import Browser
+from tests.browser import BASE, Browser
 from tests.office import PASSWORD, TODAY, Office
 
 
@@ -108,6 +109,51 @@ async def test_a_session_that_ends_in_the_middle_of_a_form_loses_nothing(office:
     assert resumed.status_code == 200
     assert 'action="/sign-out"' in resumed.text
     assert 'name="reason" value="Drucker im Flur"' in resumed.text
+
+
+@pytest.mark.parametrize("said", [{"Origin": "https://boese.example"}, {"Sec-Fetch-Site": "cross-site"}])
+async def test_a_form_of_another_site_is_not_carried_past_the_sign_in(
+    office: Office, browser: Browser, said: dict[str, str]
+):
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=browser.app), base_url=BASE) as client:  # type: ignore[arg-type]
+        answer = await client.post(f"/people/{office.weber.id}/roles", data={"role": "head"}, headers=said)
+
+    assert answer.status_code == 401
+    assert 'name="resume.' not in answer.text
+    assert f'name="next" value="/people/{office.weber.id}/roles"' not in answer.text
+
+
+async def test_no_password_is_carried_past_the_sign_in(office: Office, browser: Browser):
+    answer = await browser.submit("/account/password", current=PASSWORD, password="Zander Birke Fahrrad")
+
+    assert answer.status_code == 401
+    assert PASSWORD not in answer.text
+    assert "Zander" not in answer.text
+
+
+async def test_a_page_with_umlauts_is_found_again_after_signing_in(office: Office, browser: Browser):
+    wanted = "/search?q=Übergabe€"
+    page = await browser.submit("/sign-in", login="weber", password=PASSWORD, next=wanted)
+    part = await browser.submit("/sign-in", htmx=True, login="weber", password=PASSWORD, next=wanted)
+
+    assert page.status_code == 303
+    assert part.status_code == 200
+    assert "%C3%9Cbergabe%E2%82%AC" in part.headers["hx-redirect"]
+
+
+@pytest.mark.parametrize("cookie", ["isms_visitor=eA.ü", "isms_notice=eA.ü", "isms_session=ü", "isms_language=ü"])
+async def test_cookies_that_nobody_handed_out_are_passed_over(office: Office, browser: Browser, cookie: str):
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=browser.app), base_url=BASE) as client:  # type: ignore[arg-type]
+        answer = await client.get("/sign-in", headers={b"cookie": cookie.encode()})
+
+    assert answer.status_code == 200
+
+
+async def test_the_way_back_stays_in_our_house(office: Office, browser: Browser):
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=browser.app), base_url=BASE) as client:  # type: ignore[arg-type]
+        answer = await client.get("/gibt-es-nicht", headers={"referer": f"{BASE}//boese.example"})
+
+    assert "//boese.example" not in answer.text
 
 
 async def test_strangers_cannot_send_large_bodies(office: Office, browser: Browser):
