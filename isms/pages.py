@@ -10,6 +10,7 @@ from urllib.parse import quote
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.response import Redirect, Stream
+from litestar.utils import url_quote
 
 from isms import texts
 from isms.forms import Draft
@@ -58,9 +59,8 @@ def going(request: Visit, back_to: str, said: str = "") -> Html | Redirect:
     """Lead on to a page, which will show what is said."""
     cookies = [_notice_cookie(request, said)] if said else []
     if wants_part(request):
-        return Response(
-            "", media_type=HTML, headers={"HX-Redirect": quote(back_to, safe=IN_ADDRESSES)}, cookies=cookies
-        )
+        there = url_quote(back_to)  # a header holds no umlauts
+        return Response("", media_type=HTML, headers={"HX-Redirect": there}, cookies=cookies)
     return Redirect(back_to, status_code=303, cookies=cookies)
 
 
