@@ -67,11 +67,16 @@ async def narrowing(table: str, words: str, alias: str, also: Also = NOTHING_ELS
     id, further = f"{alias}.id", await _first(*also)
     found = await _first(*_hits(table, words))
     some = _among(id, found + further)
-    if len(found) + len(further) <= MOST_IDS:
+    if len(found) + len(further) <= most():
         return some
     ways = ((found, Narrowing(condition, args)), (further, Narrowing(f"{id} IN ({also[0]})", also[1])))
-    either = _either([_among(id, ids) if len(ids) <= MOST_IDS else way for ids, way in ways if ids])
+    either = _either([_among(id, ids) if len(ids) <= most() else way for ids, way in ways if ids])
     return either._replace(sample=some._replace(in_order=None))
+
+
+def most() -> int:
+    """How many ids are handed over instead of asking again; PostgreSQL takes more without complaint."""
+    return MOST_IDS if isinstance(engine(), SQLite) else MOST_IDS * 5
 
 
 def plain(text: str) -> str:
@@ -90,13 +95,13 @@ def _hits(table: str, words: str) -> Also:
 async def _first(sql: str, args: tuple[object, ...]) -> list[int]:
     if not sql:
         return []
-    limited = native(f"{sql} LIMIT {MOST_IDS + 1}", engine().engine_type)
+    limited = native(f"{sql} LIMIT {most() + 1}", engine().engine_type)
     return [found[0] for found in (await engine().fetch(limited, args))[1]]
 
 
 def _among(id: str, ids: list[int]) -> Narrowing:
     if not isinstance(engine(), SQLite):
-        return Narrowing(f"{id} = ANY({{}})", (ids,))
+        return Narrowing(f"{id} IN (SELECT unnest({{}}::int[]))", (ids,))  # = ANY would compare with each, row by row
     condition, args = f"{id} IN (SELECT value FROM json_each({{}}))", (json.dumps(ids),)
     return Narrowing(condition, args, Narrowing(f"+{condition}", args) if len(ids) > FEW else None)
 
