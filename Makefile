@@ -8,7 +8,7 @@ COMPILE = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint bench screenshots texts lock clean moved
+.PHONY: help run setup test lint check-code check-layout check-types check-storeys check-templates bench screenshots texts lock clean moved
 
 help:  ## say what there is
 	@sed -n 's/^\([a-z]*\):.*## /make \1~/p' Makefile | awk -F'~' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -23,15 +23,25 @@ setup: .venv/ready  ## set up only: leaves .venv/bin/isms
 	@echo '.venv/bin/isms is ready.'
 
 test: .venv/ready-for-tests  ## set up, then run every check that this machine can run
-	@failed=0; $(MAKE) --no-print-directory lint || failed=1; \
+	@failed=0; $(MAKE) --no-print-directory --keep-going lint || failed=1; \
 	.venv/bin/python -m pytest --require=$(REQUIRE) $(ARGS) || failed=1; \
 	if [ $$failed = 1 ]; then echo 'FAILED: something above is not in order.' >&2; fi; exit $$failed
 
-lint: .venv/ready-for-tests  ## the checks that run nothing: ruff, mypy, import-linter, djlint
+lint: check-code check-layout check-types check-storeys check-templates  ## the checks that run nothing of the application
+
+check-code: .venv/ready-for-tests
 	.venv/bin/ruff check $(CODE) .ci
+
+check-layout: .venv/ready-for-tests
 	.venv/bin/ruff format --check $(CODE) .ci
+
+check-types: .venv/ready-for-tests
 	.venv/bin/python -m mypy $(CODE) .ci/wheel.py
+
+check-storeys: .venv/ready-for-tests
 	.venv/bin/lint-imports
+
+check-templates: .venv/ready-for-tests
 	.venv/bin/djlint --lint --quiet templates
 
 bench: .venv/ready-for-tests  ## measure: pages, writes, search, imports, exports, start, memory

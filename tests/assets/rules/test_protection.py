@@ -251,8 +251,8 @@ def test_a_large_office_is_computed_at_once(objects, links):
         relied_on_by[chance.randrange(objects)].append(chance.randrange(objects))
     own = {key: Protection(*(chance.choice(list(ProtectionNeed)) for _ in Goal)) for key in range(objects)}
 
-    started = time.perf_counter()
+    started = time.process_time()
     Structure(own, relied_on_by).inherit()
     circles(relied_on_by)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

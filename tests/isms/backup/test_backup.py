@@ -143,7 +143,7 @@ async def test_sign_ins_and_one_time_links_stay_behind(office: Office, house: Ho
 
 
 def test_rows_wait_for_their_parents():
-    rows = [[1, 3], [2, 1], [3, None], [4, 4], [5, 9], [9, 4]]
+    rows: list[list[int | None]] = [[1, 3], [2, 1], [3, None], [4, 4], [5, 9], [9, 4]]
 
     assert [row[0] for row in parents_first(iter(rows), [1])] == [3, 1, 2, 4, 9, 5]
 

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -21,9 +21,9 @@ PRACTICES = {
 def test_the_edition_of_june_2026_is_read_whole_and_fast(real_data: Path) -> None:
     content = (real_data / CATALOGUE).read_bytes()
 
-    started = perf_counter()
+    started = process_time()
     reading = read(content)
-    seconds = perf_counter() - started
+    seconds = process_time() - started
 
     found = reading.catalogue
     assert (reading.defects, reading.warnings) == ([], [])
