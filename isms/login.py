@@ -51,16 +51,23 @@ class _Account(Row):
 async def sign_in(login: str, password: str, *, address: str, browser: str, settings: Settings, secret: bytes) -> str:
     """Open a session and hand out its token. Raises Refused (one sentence for every reason) or TooMany."""
     names = _throttles(login, address, secret)
-    now = datetime.now(UTC)
-    await _hold_back(names, now)
     account = await row(_Account, "SELECT id, password_hash, left_on FROM person WHERE login = {}", login.lower())
-    good = await _fits(account.password_hash if account else None, password)
-    if not account or not good or (account.left_on and account.left_on < now.date()):
-        await _count_failure(names, now)
-        raise Refused(WRONG)
+    await _try(account, password, names)
+    assert account
     await execute("DELETE FROM throttle WHERE name = {}", names[0][0])
     await _rehash(account, password)
     return await open_session(account.id, browser=browser, settings=settings)
+
+
+async def _try(account: _Account | None, password: str, names: list[tuple[str, int]]) -> None:
+    """Raises Refused or TooMany. Tries at the same moment wait here, or all would pass before the first one counts."""
+    async with HASHING:
+        now = datetime.now(UTC)
+        await _hold_back(names, now)
+        good = await asyncio.to_thread(_verified, account.password_hash if account else None, password)
+        if not account or not good or (account.left_on and account.left_on < now.date()):
+            await _count_failure(names, now)
+            raise Refused(WRONG)
 
 
 async def open_session(person: int, *, browser: str, settings: Settings) -> str:
@@ -161,10 +168,16 @@ def unacceptable(password: str, *, about: Collection[str]) -> Complaint | None:
     return complaint_about(password, common=common_passwords(), about=about)
 
 
-async def is_password_of(person: int, password: str) -> bool:
-    """Whether this is somebody's password, e.g. before they choose a new one."""
+async def is_password_of(person: int, password: str, *, secret: bytes) -> bool:
+    """Whether this is somebody's password, e.g. before they choose a new one. Raises TooMany for who keeps guessing."""
     account = await row(_Account, "SELECT id, password_hash, left_on FROM person WHERE id = {}", person)
-    return await _fits(account.password_hash if account else None, password)
+    try:
+        await _try(account, password, [(_hidden(f"own {person}", secret), FREE_FOR_ACCOUNT_AT_ADDRESS)])
+    except TooMany:
+        raise
+    except Refused:
+        return False
+    return True
 
 
 async def hashed(password: str) -> str:
@@ -187,11 +200,6 @@ def common_passwords() -> frozenset[str]:
 def _nobodys_hash() -> str:
     """What an unknown login is measured against, so that it takes as long as a known one."""
     return HASHER.hash(secrets.token_hex(16))
-
-
-async def _fits(stored: str | None, password: str) -> bool:
-    async with HASHING:
-        return await asyncio.to_thread(_verified, stored, password)
 
 
 def _verified(stored: str | None, password: str) -> bool:
@@ -219,7 +227,11 @@ def _throttles(login: str, address: str, secret: bytes) -> list[tuple[str, int]]
         (f"address {address}", FREE_FOR_ADDRESS),
         (f"account {login.lower()}", FREE_FOR_ACCOUNT),
     ]
-    return [(hmac.new(secret, name.encode(), sha256).hexdigest(), free) for name, free in kinds]
+    return [(_hidden(name, secret), free) for name, free in kinds]
+
+
+def _hidden(name: str, secret: bytes) -> str:
+    return hmac.new(secret, name.encode(), sha256).hexdigest()
 
 
 class _Count(Row):
@@ -229,9 +241,9 @@ class _Count(Row):
 
 
 async def _hold_back(names: list[tuple[str, int]], now: datetime) -> None:
-    counts = await rows(
-        _Count, "SELECT name, failures, last_at FROM throttle WHERE name IN ({}, {}, {})", *(name for name, _ in names)
-    )
+    marks = ", ".join("{}" for _ in names)
+    sql = f"SELECT name, failures, last_at FROM throttle WHERE name IN ({marks})"
+    counts = await rows(_Count, sql, *(name for name, _ in names))
     free = dict(names)
     waits = [still_to_wait(count.failures, free[count.name], count.last_at, now) for count in counts]
     if any(waits):

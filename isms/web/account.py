@@ -95,5 +95,5 @@ async def _sessions(request: Visit) -> dict[str, Any]:
 
 async def _check_current(request: Visit, typed: str) -> None:
     """Raises Incomplete. Whoever finds an unlocked screen must not take over the account."""
-    if not await login.is_password_of(request.user.id, typed):
+    if not await login.is_password_of(request.user.id, typed, secret=house_of(request).secret):
         raise Incomplete({"current": Complaint(N_("Das ist nicht Ihr jetziges Passwort."))})

@@ -3,6 +3,7 @@
 from isms.db import execute
 from isms.db.reading import value
 from isms.login import open_session
+from isms.rules.throttling import FREE_FOR_ACCOUNT_AT_ADDRESS
 from tests.browser import Browser
 from tests.office import PASSWORD, Office
 
@@ -84,3 +85,16 @@ async def test_a_password_that_somebody_else_gave_is_changed_before_anything_els
     await browser.submit("/account/password", as_=office.weber, current=PASSWORD, password="Segelboot Laterne Moos")
 
     assert (await browser.get("/", as_=office.weber)).status_code == 200
+
+
+async def test_who_keeps_guessing_the_current_password_waits(office: Office, browser: Browser):
+    """An unlocked screen is no place to try passwords either."""
+    for _ in range(FREE_FOR_ACCOUNT_AT_ADDRESS):
+        await browser.submit("/account/password", as_=office.weber, current="falsch", password="Zander Birke Fahrrad")
+
+    answer = await browser.submit(
+        "/account/password", as_=office.weber, current=PASSWORD, password="Zander Birke Fahrrad"
+    )
+
+    assert answer.status_code == 429
+    assert "Zu viele Fehlversuche" in answer.text

@@ -1,5 +1,6 @@
 """Signing in: for the right people, without telling the wrong ones anything, and without losing what was typed."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,8 +9,8 @@ import pytest
 
 from isms.db import execute
 from isms.db.reading import value
-from isms.login import open_session, visitor
-from isms.rules.errors import TooMany
+from isms.login import open_session, sign_in, visitor
+from isms.rules.errors import Refused, TooMany
 from isms.rules.throttling import FREE_FOR_ACCOUNT_AT_ADDRESS
 from isms.settings import Settings
 from isms.web.gate import SESSION
@@ -53,6 +54,21 @@ async def test_after_some_wrong_tries_one_waits_but_others_go_on(office: Office,
     assert weber.status_code == 429
     assert "Zu viele Fehlversuche. Bitte warten Sie" in weber.text
     assert kaya.status_code == 303
+
+
+async def test_tries_at_the_same_moment_count_one_by_one(office: Office, browser: Browser):
+    async def guess() -> str:
+        try:
+            return await sign_in(
+                "weber", "falsch geraten", address="::1", browser="", settings=Settings(), secret=b"geheim"
+            )
+        except Refused as error:
+            return type(error).__name__
+
+    answers = await asyncio.gather(*(guess() for _ in range(20)))
+
+    assert answers.count("Refused") <= FREE_FOR_ACCOUNT_AT_ADDRESS + 1
+    assert answers.count("TooMany") >= 14
 
 
 async def test_who_left_cannot_sign_in_and_loses_the_open_session(office: Office, browser: Browser):
