@@ -10,6 +10,7 @@ import msgspec
 from assets.rules.kinds import Kind
 from assets.rules.protection import Goal, ProtectionNeed
 from isms.db.reading import Row, rows
+from isms.people import SYSTEM
 
 
 class KnownObject(Row):
@@ -114,10 +115,11 @@ async def known_devices(institution: int) -> Mapping[str, KnownDevice]:
 
 
 async def known_people(institution: int) -> list[KnownPerson]:
-    """Everybody present in an institution."""
+    """Everybody present in an institution; the machine itself is nobody to hand something to."""
     return await rows(
         KnownPerson,
         """SELECT p.id, p.name, p.login, p.email FROM person p JOIN unit u ON u.id = p.unit
-           WHERE u.institution = {} AND p.left_on IS NULL ORDER BY p.name, p.id""",
+           WHERE u.institution = {} AND p.left_on IS NULL AND p.name <> {} ORDER BY p.name, p.id""",
         institution,
+        SYSTEM,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TypeVar
 
 from assets.rules.cells import Unreadable, cents_of, day_of, number_of, prose_of, text_of
@@ -164,7 +164,7 @@ class _Reading:
     def warranty(self, purchased_on: date | None) -> date | None:
         until = self.understood(day_of, "warranty_until", None)
         months = self.understood(number_of, "warranty_months", None)
-        if until is None and months and purchased_on:
+        if until is None and months and purchased_on and purchased_on.year + months // 12 < MAXYEAR:
             return months_later(purchased_on, months)
         return until
 

@@ -132,6 +132,12 @@ def test_a_line_about_a_device_in_somebodys_hands():
     assert (line.stage(has_holder=True), line.stage(has_holder=False)) == (Stage.ISSUED, Stage.IN_STOCK)
 
 
+def test_a_warranty_beyond_all_years_is_none():
+    line = device_line({"inventory_number": "N-1", "purchased_on": "31.12.9998", "warranty_months": "36"})
+
+    assert line.warranty_until is None
+
+
 def test_a_device_that_stands_somewhere():
     line = device_line({"inventory_number": "N-2", "place": "Lager", "checkout_place": "Raum 12"})
 
