@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from asyncpg import DataError  # type: ignore[import-untyped]
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
@@ -22,6 +21,9 @@ from isms.web.frame import request_id
 
 LOG = logging.getLogger("isms")
 Visit = Request[Any, Any, Any]
+
+UNFIT = ("out of int", "0x00")
+"""What PostgreSQL's driver says of such values; SQLite's raises an OverflowError."""
 
 SENTENCES: Mapping[int, str] = {
     400: N_("Die Anfrage ist nicht zu verstehen. Bitte gehen Sie zurück und versuchen Sie es erneut."),
@@ -65,7 +67,8 @@ def not_possible(request: Visit, error: HTTPException) -> Html:
 
 def unfit(request: Visit, error: Exception) -> Html:
     """A number or a day that no column holds, or a sign that no text may have: typed into an address by hand."""
-    if isinstance(error, OverflowError) or any(sign in str(error) for sign in ("out of int", "0x00")):
+    from_driver = type(error).__module__.startswith("asyncpg") and any(sign in str(error) for sign in UNFIT)
+    if isinstance(error, OverflowError) or from_driver:
         return refusal(request, Missing(N_("Eine Zahl, ein Tag oder ein Zeichen in dieser Adresse passt nirgends.")))
     return broken(request, error)
 
@@ -96,7 +99,5 @@ HANDLERS: ExceptionHandlersMap = {
     Answer: answered,
     NotAuthorizedException: not_signed_in,
     HTTPException: not_possible,
-    OverflowError: unfit,
-    DataError: unfit,
-    Exception: broken,
+    Exception: unfit,
 }
