@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from assets.queries.devices import ROW, TABLES, DeviceRow, holder_name
+from assets.queries.devices import ROW, TABLES, DeviceRow, holder_name, knows_holders
 from assets.queries.narrowing import under, within_reach
 from assets.rules.lifecycle import Stage
 from assets.rules.permissions import May
@@ -86,7 +86,7 @@ async def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
 
 def _held(words: str, seen_by: Actor) -> Also:
     """For those who may know holders: also what somebody has who is called like that."""
-    if not seen_by.may(May.NAME_HOLDERS):
+    if not (seen_by.may(May.NAME_HOLDERS) and knows_holders(seen_by)):
         return NOTHING_ELSE
     called, args = matching("person", words, alias="z")
     return f"{HELD} {called}", args

@@ -104,10 +104,15 @@ TABLES = """FROM device d JOIN unit u ON u.id = d.unit
 
 def holder_name(seen_by: Actor) -> str:
     """The column with the holder's name. Who may look at devices but not know holders reads only their own name."""
-    looks, knows = seen_by.reach(May.VIEW_DEVICES), seen_by.reach(May.NAME_HOLDERS)
-    if {*looks.subtrees, *looks.units} <= {*knows.subtrees, *knows.units}:
+    if knows_holders(seen_by):
         return "p.name AS holder_name"
     return f"CASE WHEN h.person = {seen_by.id:d} THEN p.name END AS holder_name"
+
+
+def knows_holders(reader: Actor) -> bool:
+    """Whether somebody may know who has a device wherever they may look at devices."""
+    looks, knows = reader.reach(May.VIEW_DEVICES), reader.reach(May.NAME_HOLDERS)
+    return {*looks.subtrees, *looks.units} <= {*knows.subtrees, *knows.units}
 
 
 async def device(id: int, *, seen_by: Actor) -> DeviceDetail:

@@ -54,6 +54,7 @@ async def grant(
     reach: Reach | None = None,
 ) -> int:
     """Give a role in a unit. Raises Refused where a role that must end has no end. Answers with its id."""
+    by.needs(May.MANAGE_PEOPLE, person.path)
     by.needs(May.MANAGE_PEOPLE, unit.path)
     if person.id == by.id:
         raise Refused(N_("Eine Rolle für Sie selbst vergibt jemand anderes aus der Administration."))

@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 import time
+import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -77,6 +78,17 @@ class Lines(logging.Formatter):
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+    def formatException(self, ei: Any) -> str:
+        """Where it broke, and what kind of error. Its words may hold what somebody typed: they are for debugging."""
+        return super().formatException(ei) if LOG.isEnabledFor(logging.DEBUG) else _where(ei[1])
+
+
+def _where(error: BaseException) -> str:
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    first = f"{_where(before)}\n" if before else ""
+    kind = type(error)
+    return f"{first}{''.join(traceback.format_tb(error.__traceback__))}{kind.__module__}.{kind.__qualname__}"
 
 
 def set_up_logging(level: str) -> None:

@@ -54,6 +54,14 @@ async def test_who_has_a_device_is_found_by_name(office: Office, browser: Browse
     assert "NB-0001" not in (await browser.get("/devices?q=weber", as_=office.lindner, htmx=True)).text
 
 
+async def test_who_keeps_devices_elsewhere_finds_nobody_by_name_where_they_audit(office: Office, browser: Browser):
+    await issue(await a_device(office), office.weber, by=office.brandt, on=TODAY)
+    await insert_membership(office.hansen.id, unit=office.unit.id, role=Role.AUDITOR, starts_on=TODAY)
+
+    assert "NB-0001" in (await browser.get("/devices?q=NB", as_=office.hansen, htmx=True)).text
+    assert "NB-0001" not in (await browser.get("/devices?q=weber", as_=office.hansen, htmx=True)).text
+
+
 async def test_auditors_see_devices_without_names(office: Office, browser: Browser):
     one = await a_device(office)
     await issue(one, office.weber, by=office.brandt, on=TODAY)
