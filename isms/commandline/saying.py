@@ -24,7 +24,7 @@ def settings_in_use() -> Settings:
     """The settings, with their database under all tables."""
     settings = read_settings()
     os.environ["DATABASE_URL"] = settings.database_url
-    db.use(db.connect(settings.database_url))
+    db.use(db.connect(settings.database_url, synchronous=settings.synchronous))
     return settings
 
 

@@ -20,11 +20,14 @@ Database = SQLite | Postgres
 os.environ.setdefault("PICCOLO_CONF", "isms.piccolo_conf")
 
 
-def connect(database_url: str) -> Database:
-    """`sqlite:///data/isms.sqlite` (four slashes: an absolute path) or `postgresql://…`. Opens nothing yet."""
+def connect(database_url: str, *, synchronous: str = "FULL") -> Database:
+    """`sqlite:///data/isms.sqlite` (four slashes: an absolute path) or `postgresql://…`. Opens nothing yet.
+
+    `synchronous` is SQLite's: with NORMAL a power cut may take the last confirmed changes along.
+    """
     kind, _, rest = database_url.partition("://")
     if kind == "sqlite" and rest.startswith("/") and len(rest) > 1:
-        return SQLite(unquote(rest[1:]))
+        return SQLite(unquote(rest[1:]), synchronous=synchronous)
     if kind in {"postgres", "postgresql"}:
         return Postgres(database_url)
     raise ValueError(f"DATABASE_URL is „{database_url}“. Expected: sqlite:///data/isms.sqlite or postgresql://…")

@@ -88,3 +88,11 @@ async def test_closing_ends_every_thread(tmp_path: Path) -> None:
 )
 def test_the_first_word_tells_who_runs_it(sql: str, reads: bool) -> None:
     assert only_reads(sql) is reads
+
+
+async def test_an_office_may_trade_the_last_changes_for_speed(tmp_path: Path) -> None:
+    before = db.engine()
+    db.use(db.connect(f"sqlite:///{tmp_path}/fast.sqlite", synchronous="NORMAL"))
+    async with db.opened():
+        assert await value("SELECT synchronous FROM pragma_synchronous") == 1
+    db.use(before)
