@@ -26,6 +26,12 @@ class Someone(Row):
         return f"person:{self.id}"
 
 
+class Colleague(Someone):
+    """A person to choose, with what tells two of the same name apart."""
+
+    detail: str
+
+
 class Held(Row):
     """A role somebody has today: in which unit, and how far it reaches."""
 
@@ -149,11 +155,11 @@ async def unit(id: int, *, seen_by: Actor, asks: Permission) -> UnitRow:
     )
 
 
-async def someone(id: int, *, within: Actor) -> Someone:
+async def someone(id: int, *, within: Actor) -> Colleague:
     """A present colleague of the same institution, e.g. to hand something to. Raises Missing."""
     return await one(
-        Someone,
-        """SELECT p.id, p.name FROM person p JOIN unit u ON u.id = p.unit
+        Colleague,
+        """SELECT p.id, p.name, u.name AS detail FROM person p JOIN unit u ON u.id = p.unit
            WHERE p.id = {} AND p.left_on IS NULL AND u.institution = {}""",
         id,
         within.institution,
@@ -161,14 +167,15 @@ async def someone(id: int, *, within: Actor) -> Someone:
     )
 
 
-async def colleagues(matching: str, *, within: Actor, limit: int = 20) -> list[Someone]:
+async def colleagues(matching: str, *, within: Actor, limit: int = 20) -> list[Colleague]:
     """Present people of the same institution whose name contains the letters, for search fields."""
     return await rows(
-        Someone,
-        """SELECT p.id, p.name FROM person p JOIN unit u ON u.id = p.unit
-           WHERE u.institution = {} AND p.left_on IS NULL AND lower(p.name) LIKE {} ESCAPE '!'
+        Colleague,
+        """SELECT p.id, p.name, u.name AS detail FROM person p JOIN unit u ON u.id = p.unit
+           WHERE u.institution = {} AND p.left_on IS NULL AND p.name <> {} AND lower(p.name) LIKE {} ESCAPE '!'
            ORDER BY p.name, p.id LIMIT {}""",
         within.institution,
+        SYSTEM,
         f"%{_literally(matching.lower())}%",
         limit,
     )

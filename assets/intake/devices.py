@@ -63,6 +63,7 @@ DEVICES = ImportKind(
     asks=May.IMPORT_DEVICES,
     plan=plan,
     carry_out=carry_out,
+    home="/devices",
 )
 
 

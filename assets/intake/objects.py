@@ -57,6 +57,7 @@ OBJECTS = ImportKind(
     asks=May.IMPORT_OBJECTS,
     plan=plan,
     carry_out=carry_out,
+    home="/objects",
 )
 
 

@@ -128,6 +128,7 @@ async def _shown(request: Visit, id: int) -> dict[str, Any]:
         "steps": found.steps(user),
         "may_edit": user.may(May.KEEP, at=found.path),
         "may_see": user.may(May.ISSUE, at=found.path) and found.stage in IN_THE_HOUSE,
+        "may_see_object": user.may(May.VIEW_OBJECTS, at=found.path),
         "handovers": await handovers(found, seen_by=user),
         "stages": await stages(found) if looks_after else [],
         "history": await history(found.key, seen_by=request.user, house=house_of(request))

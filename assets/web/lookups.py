@@ -8,7 +8,7 @@ from typing import Any
 from assets.queries.objects import ObjectRow, choices, target_object
 from assets.rules.kinds import Kind
 from isms.forms import Draft
-from isms.people import Actor, Someone, colleagues, someone
+from isms.people import Actor, Colleague, colleagues, someone
 from isms.rules.errors import Missing
 
 
@@ -38,7 +38,7 @@ async def found_objects(draft: Draft[Any], field: str, *, seen_by: Actor, kind: 
         return found
 
 
-async def found_people(draft: Draft[Any], field: str, *, within: Actor) -> list[Someone]:
+async def found_people(draft: Draft[Any], field: str, *, within: Actor) -> list[Colleague]:
     """Whom the words typed into `field`_q find, and whoever is chosen already on top."""
     words = draft.value(f"{field}_q").strip()
     found = await colleagues(words, within=within) if words else []

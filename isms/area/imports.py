@@ -98,3 +98,4 @@ class ImportKind:
     plan: PlanUpload
     carry_out: CarryOut
     size_limit: int = 32 * 1024 * 1024
+    home: str = ""

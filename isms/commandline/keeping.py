@@ -104,7 +104,7 @@ def _verify_package(file: Path, head: Head | None) -> None:
     verdict = check(file, head)
     _tell(verdict.findings, verdict.count)
     if not verdict.passes:
-        raise click.ClickException(f"Das Paket ist nicht in Ordnung: {verdict.count} Befunde.")
+        raise click.ClickException(f"Das Paket ist nicht in Ordnung. Befunde: {verdict.count}.")
     _tell_good(verdict, head)
 
 
@@ -129,7 +129,7 @@ def _verify_database() -> None:
     checked = run(verify_database())
     _report(checked)
     if count := sum(each.count for each in checked):
-        raise click.ClickException(f"Die Prüfspur ist nicht in Ordnung: {count} Befunde.")
+        raise click.ClickException(f"Die Prüfspur ist nicht in Ordnung. Befunde: {count}.")
 
 
 def _report(checked: Sequence[Checked]) -> None:

@@ -119,6 +119,7 @@ PEOPLE = ImportKind(
     asks=May.MANAGE_PEOPLE,
     plan=plan,
     carry_out=carry_out,
+    home="/people",
 )
 
 

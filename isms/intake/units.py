@@ -62,6 +62,7 @@ UNITS = ImportKind(
     asks=May.MANAGE_PEOPLE,
     plan=plan,
     carry_out=carry_out,
+    home="/units",
 )
 
 

@@ -97,4 +97,5 @@ CATALOGUES = ImportKind(
     asks=May.IMPORT_CATALOGUES,
     plan=plan,
     carry_out=carry_out,
+    home="/catalogues",
 )

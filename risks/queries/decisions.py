@@ -162,9 +162,11 @@ async def open_measures(risk: int) -> int:
 
 async def measure(id: int, *, seen_by: Actor) -> MeasureRow:
     """Raises Missing for a measure that is not there or not for these eyes."""
-    where, args = seen_by.reach(May.CARRY_OUT).where("u.path", own="m.responsible")
+    carried, mine = seen_by.reach(May.CARRY_OUT).where("u.path", own="m.responsible")
+    looked, others = seen_by.reach(May.VIEW_RISKS).where("u.path", own="r.owner")
     missing = N_("Diese Maßnahme gibt es nicht, oder Sie dürfen sie nicht sehen.")
-    return await one(MeasureRow, f"{MEASURE} WHERE m.id = {{}} AND {where}", id, *args, missing=missing)
+    sql = f"{MEASURE} WHERE m.id = {{}} AND ({carried} OR {looked})"
+    return await one(MeasureRow, sql, id, *mine, *others, missing=missing)
 
 
 async def acceptances(risk: int) -> list[AcceptanceRow]:

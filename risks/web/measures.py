@@ -24,14 +24,14 @@ class CompletionForm(Form):
 
 class Measures(Controller):
     path = "/measures/{measure_id:int}"
-    guards = [requires(May.CARRY_OUT)]
+    guards = [requires(May.VIEW_RISKS)]
 
     @get("/")
     async def show(self, request: Visit, measure_id: FromPath[int]) -> Html:
         found = await measure(measure_id, seen_by=request.user)
         return page(request, "risks/measure.html", draft=Draft.blank(CompletionForm), **await detail(request, found))
 
-    @post("/completions", status_code=200)
+    @post("/completions", status_code=200, guards=[requires(May.CARRY_OUT)])
     async def complete(self, request: Visit, measure_id: FromPath[int]) -> Any:
         draft = await read(CompletionForm, request)
         found = await measure(measure_id, seen_by=request.user)

@@ -78,10 +78,27 @@ async def test_people_are_uploaded_looked_at_and_taken_in(office: Office, browse
     assert "Raumfahrt" in preview.text
     assert before == 0
     assert "Der Import ist ausgeführt." in report.text
+    assert 'href="/people"><span class="kern-label">Eingelesenes ansehen' in report.text
     run = await value("SELECT max(id) FROM import_run")
     assert await value("SELECT import_run FROM person WHERE login = 'sommer'") == run
     assert await value("SELECT email FROM person WHERE login = 'weber'") == "weber@seestadt.example"
     assert await value("SELECT count(*) FROM membership m JOIN person p ON p.id = m.person WHERE p.login = 'alt'") == 0
+
+
+async def test_a_file_that_changes_nothing_offers_nothing_to_carry_out(office: Office, browser: Browser):
+    known = "Name;Anmeldename\nLukas Weber;weber\n"
+
+    preview = await browser.submit(
+        "/imports",
+        as_=office.reuter,
+        follow=True,
+        kind="people",
+        unit=office.unit.id,
+        files={"file": ("p.csv", known.encode(), "text/csv")},
+    )
+
+    assert "Diese Datei würde nichts ändern." in preview.text
+    assert "Import ausführen" not in preview.text
 
 
 async def test_the_same_file_again_changes_nothing(office: Office):

@@ -44,6 +44,8 @@ async def test_who_may_nowhere_sees_no_unit(office: Office):
 
 
 async def test_colleagues_are_found_by_some_letters_and_never_next_door(office: Office):
-    assert [someone.name for someone in await colleagues("web", within=office.brandt)] == ["Lukas Weber"]
+    [found] = await colleagues("web", within=office.brandt)
+    assert found.name == "Lukas Weber"
+    assert found.detail
     assert await colleagues("Hansen", within=office.brandt) == []
     assert await colleagues("%", within=office.brandt) == []

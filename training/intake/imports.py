@@ -117,4 +117,5 @@ COURSE = ImportKind(
     asks=May.MANAGE,
     plan=plan,
     carry_out=carry_out,
+    home="/courses",
 )

@@ -3,12 +3,14 @@
 import pytest
 
 from assets.commands.steps import issue
+from assets.rules.kinds import Kind
 from assets.rules.lifecycle import Stage
 from isms.commands.people import insert_membership
+from isms.db import execute
 from isms.db.reading import value
 from isms.people import actor
 from isms.rules.roles import Role
-from tests.assets.things import a_device, held
+from tests.assets.things import a_device, an_object, held
 from tests.browser import Browser
 from tests.office import TODAY, Office
 
@@ -21,6 +23,18 @@ async def test_the_list_names_number_state_and_holder(office: Office, browser: B
     assert answer.status_code == 200
     for text in ("1 Gerät", "NB-0001", "Notebook Außendienst", "ausgegeben", "Lukas Weber", "Gerät aufnehmen"):
         assert text in answer.text
+
+
+async def test_an_employee_reads_what_a_device_stands_for_without_a_link_that_refuses(office: Office, browser: Browser):
+    one = await a_device(office)
+    server = await an_object(office, "Dateiserver", kind=Kind.IT_SYSTEM)
+    await issue(one, office.weber, by=office.brandt, on=TODAY)
+    await execute("UPDATE device SET it_system = {} WHERE id = {}", server.id, one.id)
+
+    assert f'href="/objects/{server.id}"' in (await browser.get(f"/devices/{one.id}", as_=office.brandt)).text
+    answer = await browser.get(f"/devices/{one.id}", as_=office.weber)
+    assert "Dateiserver" in answer.text
+    assert f'href="/objects/{server.id}"' not in answer.text
 
 
 async def test_htmx_gets_the_list_alone(office: Office, browser: Browser):

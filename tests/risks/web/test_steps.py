@@ -131,7 +131,8 @@ async def test_half_a_measure_is_complained_about_field_by_field(office: Office,
     )
 
     assert answer.status_code == 422
-    assert "Wählen Sie, wer die Maßnahme umsetzt." in answer.text
+    assert "Umsetzung durch: Wählen Sie, wer die Maßnahme umsetzt." in answer.text
+    assert ">System<" not in answer.text
 
 
 async def test_a_measure_belongs_to_its_person(office: Office, browser: Browser) -> None:
@@ -143,3 +144,15 @@ async def test_a_measure_belongs_to_its_person(office: Office, browser: Browser)
     assert (await browser.get(f"/measures/{planned.id}", as_=office.petersen)).status_code == 404
     empty = await browser.submit(f"/measures/{planned.id}/completions", as_=office.brandt, result="")
     assert empty.status_code == 422
+
+
+async def test_an_auditor_reads_a_measure_and_reports_nothing(office: Office, browser: Browser) -> None:
+    found = await a_treated_risk(office)
+    [planned] = await measures(found.id)
+
+    read = await browser.get(f"/measures/{planned.id}", as_=office.lindner)
+    reported = await browser.submit(f"/measures/{planned.id}/completions", as_=office.lindner, result="Fertig.")
+
+    assert read.status_code == 200
+    assert "Als erledigt melden" not in read.text
+    assert reported.status_code == 403
