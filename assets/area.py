@@ -9,6 +9,7 @@ from assets.queries.reports import REPORTS
 from assets.queries.sockets import due, panels, search
 from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
+from assets.web.carried import Carried
 from assets.web.device_keeping import DeviceKeeping, ItSystems
 from assets.web.devices import Devices, Sightings
 from assets.web.links import LinkEndings, Links
@@ -31,6 +32,7 @@ ASSETS = Area(
         Settlements,
         Links,
         LinkEndings,
+        Carried,
         Scopes,
         ScopeDrawing,
         ScopeMembers,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from assets.commands.needs import hand_down
@@ -20,17 +21,27 @@ from isms.rules.texts import N_
 
 async def link(source: ObjectDetail, kind: LinkKind, target: ObjectDetail, *, by: Actor, on: date) -> list[Shift[int]]:
     """Say that `source` relies on `target`. Answers with every object whose need moves."""
-    by.needs(May.MODEL, at=source.path)
-    check_link(source.kind, kind, target.kind)
-    check_ends(source, target)
+    return await link_all([source], kind, target, by=by, on=on)
+
+
+async def link_all(
+    sources: Sequence[ObjectDetail], kind: LinkKind, target: ObjectDetail, *, by: Actor, on: date
+) -> list[Shift[int]]:
+    """Say that all of `sources` rely on `target`, or none. Answers with every object whose need moves."""
+    for source in sources:
+        by.needs(May.MODEL, at=source.path)
+        check_link(source.kind, kind, target.kind)
+        check_ends(source, target)
+    names = ", ".join(source.short_id for source in sources)
     async with change(
-        "object.linked", source, by=by, unit=source.unit, link_kind=kind.value, to=target.short_id
+        "object.linked_from", target, by=by, unit=target.unit, link_kind=kind.value, source=names
     ) as made:
-        made.also("object.linked_from", target, unit=target.unit, link_kind=kind.value, source=source.short_id)
-        await hold(f"needs of {source.institution}")
-        await _refuse_a_second(source, kind, target)
-        await ObjectLink.insert(ObjectLink(source=source.id, kind=kind, target=target.id, starts_on=on))
-        return await hand_down(made, source.institution) if LINKS[kind].inherits else []
+        await hold(f"needs of {target.institution}")
+        for source in sources:
+            made.also("object.linked", source, unit=source.unit, link_kind=kind.value, to=target.short_id)
+            await _refuse_a_second(source, kind, target)
+            await ObjectLink.insert(ObjectLink(source=source.id, kind=kind, target=target.id, starts_on=on))
+        return await hand_down(made, target.institution) if LINKS[kind].inherits else []
 
 
 async def unlink(found: LinkRow, *, by: Actor, on: date) -> list[Shift[int]]:

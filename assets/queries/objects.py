@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 import msgspec
 
 from assets.rules.categories import CATEGORIES, Category, with_parents
 from assets.rules.facts import ObjectFacts
-from assets.rules.kinds import Kind, OperatingStage
+from assets.rules.kinds import Kind, OperatingStage, links_to
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, Protection, ProtectionNeed
 from isms.db.fulltext import matching
@@ -138,6 +139,29 @@ async def choices(words: str, *, seen_by: Actor, kind: Kind | None = None, limit
 
 class _Chosen(Row):
     category: str
+
+
+async def possible_sources(
+    target: ObjectDetail, words: str, chosen: Collection[int], *, seen_by: Actor, limit: int = 60
+) -> list[ObjectRow]:
+    """Objects that could rely on this one and do not yet: what the words find, and those that are chosen already."""
+    where, args = seen_by.reach(May.MODEL).where("u.path")
+    found, words_args = matching("target_object", words, alias="o")
+    kinds = ", ".join(f"'{kind.value}'" for kind in {kind for _, kind in links_to(target.kind)}) or "''"
+    picked = ", ".join(str(int(id)) for id in chosen) or "0"
+    return await rows(
+        ObjectRow,
+        f"""SELECT {ROW} {TABLES} WHERE o.institution = {{}} AND o.ended_on IS NULL AND o.id <> {{}} AND {where}
+            AND o.kind IN ({kinds}) AND ({found} OR o.id IN ({picked})) AND NOT EXISTS (SELECT 1 FROM object_link l
+                WHERE l.source = o.id AND l.target = {{}} AND l.ended_on IS NULL)
+            ORDER BY CASE WHEN o.id IN ({picked}) THEN 0 ELSE 1 END, o.short_id, o.id LIMIT {{}}""",
+        target.institution,
+        target.id,
+        *args,
+        *words_args,
+        target.id,
+        limit,
+    )
 
 
 async def _with_categories(found: ObjectDetail) -> ObjectDetail:

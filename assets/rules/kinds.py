@@ -112,6 +112,11 @@ def links_from(source: Kind) -> list[tuple[LinkKind, Kind]]:
     return [(link, target) for link, rule in LINKS.items() for target in Kind if (source, target) in rule.pairs]
 
 
+def links_to(target: Kind) -> list[tuple[LinkKind, Kind]]:
+    """Every way a link may lead to an object of this kind, with the kind it comes from."""
+    return [(link, source) for link, rule in LINKS.items() for source in Kind if (source, target) in rule.pairs]
+
+
 def short_id(kind: Kind, number: int) -> str:
     """`AW-007`: read aloud on the phone, printed on plans, given once and never again."""
     return f"{kind.prefix}-{number:03d}"

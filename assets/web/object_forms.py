@@ -76,6 +76,11 @@ class LinkForm(Form):
     target: int
 
 
+class CarriedForm(Form):
+    kind: LinkKind
+    sources: list[int]
+
+
 class EndingForm(Form):
     reason: str
     version: int

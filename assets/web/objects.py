@@ -14,7 +14,7 @@ from assets.queries.object_list import AskedObjects, all_objects, objects
 from assets.queries.objects import ObjectDetail, choices, target_object
 from assets.queries.origins import explanation
 from assets.queries.scopes import scopes_of
-from assets.rules.kinds import Kind
+from assets.rules.kinds import Kind, links_to
 from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
 from assets.web.asking import term, today
@@ -112,6 +112,7 @@ async def _shown(request: Visit, id: int) -> dict[str, Any]:
         "scopes": await scopes_of(id, seen_by=user),
         "ways": _next(found, user),
         "may_model": not found.ended_on and user.may(May.MODEL, at=found.path),
+        "may_carry": bool(links_to(found.kind)),
         "may_assess": not found.ended_on and user.may(May.ASSESS, at=found.path),
         "may_trail": user.may(Ground.SEE_TRAIL, at=found.path),
         "history": await history(found.key, seen_by=request.user, house=house_of(request)),
