@@ -20,6 +20,9 @@ from training.rules.content import CourseText, Mistake, fingerprint
 from training.rules.permissions import May
 
 LIMITS = Limits(members=2_000, total=64 * MIB)
+TEXTS = (".md", ".yaml", ".yml", ".toml")
+LARGEST_TEXT = MIB
+LARGE_TEXT = N_("„{name}“ ist größer als {limit} MB. So lang ist keine Lektion; teilen Sie sie auf.")
 NO_COURSE = N_(
     "In dem Archiv ist keine Schulung zu erkennen. Erwartet wird eine Datei course.yaml mit ihren Lektionen, "
     "oder BITS mit Ordnern wie „01 lektion e-mails“."
@@ -50,13 +53,21 @@ class Found:
 
 async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     """Raises Unreadable for an archive without a course; every mistake is a verdict with file and line."""
-    found = found_in(dict(unpack(upload.content, LIMITS)))
+    files = dict(unpack(upload.content, LIMITS))
+    _refuse_long(files)
+    found = found_in(files)
     verdicts = [*(_wrong(mistake) for mistake in found.mistakes)]
     for row, text in enumerate(found.courses, start=1):
         verdicts.append(await _verdict(row, text, upload.unit))
     verdicts += [Verdict(row, Outcome.LEFT_OUT, name, LEFT_OUT) for row, name in enumerate(found.left_out, start=1)]
     news = any(verdict.outcome in (Outcome.NEW, Outcome.CHANGED) for verdict in verdicts)
     return Plan(verdicts, (PUBLISH,) if news else (), _warnings(found), found.courses)
+
+
+def _refuse_long(files: Files) -> None:
+    for name, content in files.items():
+        if name.lower().endswith(TEXTS) and len(content) > LARGEST_TEXT:
+            raise Unreadable(LARGE_TEXT, name=name, limit=LARGEST_TEXT // MIB)
 
 
 async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:

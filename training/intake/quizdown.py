@@ -9,7 +9,10 @@ from isms.rules.texts import N_
 from training.intake.entries import Mistakes
 from training.rules.content import AnswerText, QuestionText
 
-BLOCK = re.compile(r"\{\{<\s*quizdown\s*>\}\}(?P<quiz>.*?)\{\{<\s*/\s*quizdown\s*>\}\}", re.DOTALL)
+# A quiz ends before the next one begins: without that, quizzes that nobody closed are each searched to the end.
+BLOCK = re.compile(
+    r"\{\{<\s*+quizdown\s*+>\}\}(?P<quiz>(?:(?!\{\{<\s*+quizdown).)*?)\{\{<\s*+/\s*+quizdown\s*+>\}\}", re.DOTALL
+)
 OPTIONS = re.compile(r"\A\s*---\n.*?\n---[ \t]*\n", re.DOTALL)
 HEADING = re.compile(r"^##[ \t]+(?P<text>.+)$", re.MULTILINE)
 ANSWER = re.compile(r"^[ \t]*(?:\d+\.|[-*])[ \t]+\[(?P<tick>[ xX]?)\](?P<text>.*)$", re.MULTILINE)

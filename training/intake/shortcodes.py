@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from isms.rules.texts import N_
 from training.intake.entries import Mistakes
 
-SHORTCODE = re.compile(r"\{\{[<%]\s*(?P<end>/?)\s*(?P<name>\w+)\s*(?P<rest>[^>%]*?)\s*[%>]\}\}")
+# An archive may hold anything: nothing here looks further than a bound, or tries the same letters twice.
+SHORTCODE = re.compile(r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>\w++)(?P<rest>[^>%]{0,1000}+)[%>]\}\}")
 PARAM = re.compile(r"\{\{[<%]\s*param\s+\"?(?P<name>\w+)\"?\s*[%>]\}\}")
-LINK = re.compile(r"!?\[(?P<text>[^\]\n]*)\]\((?P<to>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
+LINK = re.compile(r"!?\[(?P<text>[^\]\n]{0,1000}+)\]\((?P<to>[^)\s]{1,2000}+)(?:\s{1,9}+\"[^\"]{0,1000}+\")?\)")
 FENCE = re.compile(r"^~{3,}", re.MULTILINE)
 BOXES = {"note": "note", "warning": "note", "info": "tip", "tip": "tip"}
 UNKNOWN_PARAM = N_("Für den Platzhalter „{name}“ gibt es keinen Wert. Ergänzen Sie ihn in config.toml unter [params].")

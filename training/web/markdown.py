@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 
+DEEPEST = 4  # boxes within boxes; what is packed deeper stays code, or a lesson could nest without end
 SAFE = ("http://", "https://", "mailto:", "course:")
 # The words of a lesson are in its own language, whoever reads it.
 LABELS = {
@@ -79,21 +80,22 @@ class _Lesson(RendererHTML):
         content = tokens[at].content
         language = options["langPrefix"]
         labels = LABELS.get(language, LABELS["de"])
+        if env.get("depth", 0) >= DEEPEST:
+            kind = ""
         if kind == "expand":
-            return (
-                f'<details class="house-box"><summary>{escape(title)}</summary>{_inside(content, language)}</details>\n'
-            )
+            inside = _inside(content, language, env)
+            return f'<details class="house-box"><summary>{escape(title)}</summary>{inside}</details>\n'
         if kind not in labels:
             return f"<pre><code>{escape(content)}</code></pre>\n"
         return (
             f'<div class="house-box house-box--{kind}" role="note" aria-label="{labels[kind]}">'
-            f'<p class="house-box__label">{labels[kind]}</p>{_inside(content, language)}</div>\n'
+            f'<p class="house-box__label">{labels[kind]}</p>{_inside(content, language, env)}</div>\n'
         )
 
 
-def _inside(content: str, language: str) -> str:
+def _inside(content: str, language: str, env: EnvType) -> str:
     """A heading within a box is a line in bold: it must not cut the page's outline in two."""
-    html = str(_markdown(language).render(content))
+    html = str(_markdown(language).render(content, {"depth": env.get("depth", 0) + 1}))
     for level in "23456":
         html = html.replace(f"<h{level}>", "<p><strong>").replace(f"</h{level}>", "</strong></p>")
     return html

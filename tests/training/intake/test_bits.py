@@ -1,10 +1,14 @@
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from training.intake.bits import chapters, is_bits, left_out
 from training.intake.courses import files_in
+from training.intake.entries import Mistakes
+from training.intake.quizdown import questions
+from training.intake.shortcodes import to_markdown, with_links
 
 REAL = os.environ.get("ISMS_TEST_DATA")
 FOLDER = "content/01 lektion e-mails"
@@ -136,6 +140,20 @@ def test_a_mistake_is_named_and_does_not_stop_the_other_chapters(page: str, old:
     assert mails.course is None
     assert any(str(mistake).startswith(said) for mistake in mails.mistakes), [str(each) for each in mails.mistakes]
     assert viruses.course is not None
+
+
+@pytest.mark.parametrize(
+    "page", ["{{< a" + " " * 20_000, "{{< quizdown >}}\n" * 20_000, "[" * 100_000, "![a](" * 50_000]
+)
+def test_a_page_made_to_be_read_for_ever_is_read_at_once(page: str):
+    """Read letter by letter again and again, a thousand blanks took nine seconds, and nobody else got an answer."""
+    began = time.process_time()
+
+    to_markdown(page, {}, Mistakes("seite.md"))
+    with_links(page, lambda to: None)
+    questions(page, Mistakes("seite.md"), "")
+
+    assert time.process_time() - began < 2
 
 
 def test_what_is_left_out_is_named():

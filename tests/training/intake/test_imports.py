@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -102,6 +103,7 @@ async def test_a_wrong_course_is_named_by_file_and_line_and_not_brought_in(offic
         (b"kein zip", "kein lesbares ZIP-Archiv"),
         (zipped({"lies.mich": b"x"}), "In dem Archiv ist keine Schulung zu erkennen."),
         (zipped({"../course.yaml": COURSE}), "zeigt aus dem Archiv hinaus"),
+        (zipped(FILES | {"eins.md": token_hex(600_000).encode()}), "ist größer als 1 MB"),
     ],
 )
 async def test_what_is_no_course_is_refused_in_a_sentence(office: Office, browser: Browser, content: bytes, said: str):

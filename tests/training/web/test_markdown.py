@@ -76,3 +76,13 @@ def test_the_course_that_ships_renders_whole():
         html = lesson_html(lesson.text)
         assert "~~~" not in html
         assert html.count("house-box--takeaway") == 1
+
+
+def test_boxes_without_end_become_code():
+    """Each box within a box is read anew: a thousand of them broke the page for everybody who opened it."""
+    nested = "\n".join("~" * (1000 - depth) + "note" for depth in range(900))
+
+    html = lesson_html(nested)
+
+    assert html.count('role="note"') == 4
+    assert html.count("<pre>") == 1
