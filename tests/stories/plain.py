@@ -28,10 +28,10 @@ class PlainWalker:
         self.files: dict[str, Path] = {}
 
     def open(self, path: str) -> None:
-        self._show(self.client.get(path))
+        self.show(self.client.get(path))
 
     def follow(self, link: str) -> None:
-        self._show(self.client.get(self._link(link).get("href"), headers={"Referer": str(self.at)}))
+        self.show(self.client.get(self._link(link).get("href"), headers={"Referer": str(self.at)}))
 
     def download(self, link: str) -> bytes:
         answer = self.client.get(self._link(link).get("href"))
@@ -97,13 +97,13 @@ class PlainWalker:
         for name, value in pairs:
             data.setdefault(name, []).append(value)
         if form.get("method").lower() != "post":
-            self._show(self.client.get(action, params=httpx.QueryParams(tuple(pairs))))
+            self.show(self.client.get(action, params=httpx.QueryParams(tuple(pairs))))
             return
         uploads = {name: (path.name, path.read_bytes()) for name, path in self.files.items()}
         multipart = "multipart" in form.get("enctype")
         empty = {one.get("name"): ("", b"") for one in form.all("input") if one.get("type") == "file"}
         files = empty | uploads if multipart else None
-        self._show(
+        self.show(
             self.client.post(action, data=data, files=files, headers={"Origin": self.base, "Referer": str(self.at)})
         )
 
@@ -124,7 +124,7 @@ class PlainWalker:
     def where(self) -> str:
         return str(self.at.path)
 
-    def _show(self, answer: httpx.Response) -> None:
+    def show(self, answer: httpx.Response) -> None:
         self.at, self.page, self.files = answer.url, parse(answer.text), {}
 
     def _link(self, text: str) -> Element:
