@@ -66,6 +66,11 @@ class House:
     async def panels(self, key: str, *, seen_by: Actor, on: date) -> list[Panel]:
         return [panel for area in self.areas for panel in await area.panels(key, seen_by=seen_by, on=on)]
 
+    def may_follow(self, link: Link, user: Actor) -> bool:
+        """Whether this person may see more than their own in the part of the house that a link leads to."""
+        entries = [entry for area in self.areas for entry in area.navigation if link.href.startswith(f"{entry.href}/")]
+        return all(user.reach(entry.asks).subtrees for entry in entries)
+
     async def resolve(self, keys: Iterable[str]) -> dict[str, Link]:
         wanted = sorted(set(keys))
         links: dict[str, Link] = {}

@@ -54,7 +54,8 @@ class Overview(Controller):
             raise Missing(N_("Diese Kennzahl gibt es nicht."))
         shown = await figure(found, scope, house=house, seen_by=request.user, on=on)
         facts = sorted(shown.today.facts, key=lambda fact: (fact.counts, fact.label))[:SHOWN]
-        links = await house.resolve(fact.key for fact in facts)
+        resolved = await house.resolve(fact.key for fact in facts)
+        links = {key: link for key, link in resolved.items() if house.may_follow(link, request.user)}
         return page(request, "isms/figure.html", figure=shown, facts=facts, links=links, on=on)
 
 
