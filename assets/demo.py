@@ -68,8 +68,7 @@ async def _scope(cast: Cast) -> None:
     method, level = Method.GRUNDSCHUTZ_PLUS_PLUS, SafeguardLevel.STANDARD
     id = await add_scope(SCOPE, BOUNDARY, unit=home, method=method, level=level, by=cast.isb)
     drawn = await scope(id, seen_by=cast.isb)
-    for name in cast.objects:
-        await include(drawn, await cast.object(name), by=cast.isb, on=cast.office.on)
+    await include(drawn, [await cast.object(name) for name in cast.objects], by=cast.isb, on=cast.office.on)
 
 
 async def _needs(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -47,20 +48,15 @@ async def change_scope(
             raise Stale
 
 
-async def include(scope: ScopeRow, target: ObjectDetail, *, by: Actor, on: date) -> None:
-    """Take an object into a scope. It may lie in several."""
+async def include(scope: ScopeRow, targets: Sequence[ObjectDetail], *, by: Actor, on: date) -> None:
+    """Take objects into a scope, all of them or none. An object may lie in several scopes."""
     by.needs(May.DRAW, at=scope.path)
-    if target.ended_on:
-        raise Refused(N_("{name} gehört nicht mehr zur Struktur."), name=target.name)
-    if target.institution != scope.institution:
-        raise Refused(N_("{name} gehört zu einem anderen Amt."), name=target.name)
-    async with change("scope.included", scope, by=by, unit=scope.unit, name=target.label, object=target.key):
+    names = ", ".join(target.short_id for target in targets)
+    async with change("scope.included", scope, by=by, unit=scope.unit, name=names):
         await hold(f"scope {scope.id}")
-        if await ScopeMember.exists().where(
-            (ScopeMember.scope == scope.id) & (ScopeMember.target_object == target.id) & ScopeMember.ended_on.is_null()
-        ):
-            raise Refused(N_("{name} liegt schon in diesem Informationsverbund."), name=target.name)
-        await ScopeMember.insert(ScopeMember(scope=scope.id, target_object=target.id, starts_on=on))
+        for target in targets:
+            await _refuse_misplaced(scope, target)
+            await ScopeMember.insert(ScopeMember(scope=scope.id, target_object=target.id, starts_on=on))
 
 
 async def leave_out(scope: ScopeRow, member: MemberRow, *, by: Actor, on: date) -> None:
@@ -74,3 +70,14 @@ async def leave_out(scope: ScopeRow, member: MemberRow, *, by: Actor, on: date) 
         )
         if not ended:
             raise Stale
+
+
+async def _refuse_misplaced(scope: ScopeRow, target: ObjectDetail) -> None:
+    if target.ended_on:
+        raise Refused(N_("{name} gehört nicht mehr zur Struktur."), name=target.name)
+    if target.institution != scope.institution:
+        raise Refused(N_("{name} gehört zu einem anderen Amt."), name=target.name)
+    if await ScopeMember.exists().where(
+        (ScopeMember.scope == scope.id) & (ScopeMember.target_object == target.id) & ScopeMember.ended_on.is_null()
+    ):
+        raise Refused(N_("{name} liegt schon in diesem Informationsverbund."), name=target.name)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
+from assets.queries.objects import ROW, TABLES, ObjectRow
 from assets.rules.kinds import Kind
 from assets.rules.permissions import May
 from assets.rules.protection import Protection, ProtectionNeed
 from assets.rules.scopes import Method, SafeguardLevel
+from isms.db.fulltext import matching
 from isms.db.reading import Row, one, rows
 from isms.people import Actor
 from isms.rules.texts import N_
@@ -94,3 +97,24 @@ async def scopes_of(target: int, *, seen_by: Actor) -> list[ScopeRow]:
     where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path")
     within = "s.id IN (SELECT m.scope FROM scope_member m WHERE m.target_object = {} AND m.ended_on IS NULL)"
     return await rows(ScopeRow, f"{SCOPES} {where} AND {within} ORDER BY s.name, s.id", *args, target)
+
+
+async def outside(
+    scope: ScopeRow, words: str, chosen: Collection[int], *, seen_by: Actor, limit: int = 60
+) -> list[ObjectRow]:
+    """Objects of the office that do not lie within: what the words find, and those that are chosen already."""
+    where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="o.responsible")
+    found, words_args = matching("target_object", words, alias="o")
+    picked = ", ".join(str(int(id)) for id in chosen) or "0"
+    return await rows(
+        ObjectRow,
+        f"""SELECT {ROW} {TABLES} WHERE o.institution = {{}} AND o.ended_on IS NULL AND {where}
+            AND ({found} OR o.id IN ({picked})) AND NOT EXISTS (SELECT 1 FROM scope_member m
+                WHERE m.scope = {{}} AND m.target_object = o.id AND m.ended_on IS NULL)
+            ORDER BY CASE WHEN o.id IN ({picked}) THEN 0 ELSE 1 END, o.short_id, o.id LIMIT {{}}""",
+        scope.institution,
+        *args,
+        *words_args,
+        scope.id,
+        limit,
+    )

@@ -9,21 +9,21 @@ from litestar import Controller, get, post
 from litestar.params import FromPath
 
 from assets.commands.links import check_ends, link_all
-from assets.queries.objects import ObjectDetail, possible_sources, target_object
+from assets.queries.objects import ObjectDetail, possible_sources
 from assets.queries.origins import would_change
 from assets.rules.kinds import LINKS, LinkKind, check_link, links_to
 from assets.rules.permissions import May
 from assets.web.asking import today
+from assets.web.lookups import chosen_objects, picked
 from assets.web.object_forms import CarriedForm
 from assets.web.object_keeping import modelled
 from isms.forms import Draft, read
 from isms.guards import requires
 from isms.pages import Html, Visit, after, again, page
-from isms.rules.errors import Incomplete, Missing, Refused
+from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 
 LINKED = N_("Verknüpft. Zielobjekte, deren Schutzbedarf sich geändert hat: {count}.")
-NOBODY = N_("Bitte wählen Sie mindestens ein Zielobjekt aus.")
 
 
 class Carried(Controller):
@@ -47,7 +47,7 @@ class Carried(Controller):
             return page(request, "assets/carried.html", draft=draft, **shown)
         try:
             form = draft.form
-            sources = await _sources(request, form.sources)
+            sources = await chosen_objects(form.sources, "sources", seen_by=request.user)
             if draft.chosen("_preview"):
                 shown["preview"] = await _previewed(request, sources, form.kind, found)
                 return page(request, "assets/carried.html", draft=draft, **shown)
@@ -55,16 +55,6 @@ class Carried(Controller):
         except (Refused, Incomplete) as error:
             return again(request, "assets/carried.html", draft, error, **shown)
         return after(request, back_to=f"/objects/{found.id}", notice=LINKED, values={"count": len(moved)})
-
-
-async def _sources(request: Visit, ids: list[int]) -> list[ObjectDetail]:
-    """Raises Incomplete for none, and for one that is out of reach."""
-    if not ids:
-        raise Incomplete({"sources": NOBODY})
-    try:
-        return [await target_object(id, seen_by=request.user) for id in dict.fromkeys(ids)]
-    except Missing as error:
-        raise Incomplete({"sources": error.message}) from error
 
 
 async def _previewed(request: Visit, sources: list[ObjectDetail], kind: LinkKind, target: ObjectDetail) -> Any:
@@ -81,7 +71,7 @@ async def _previewed(request: Visit, sources: list[ObjectDetail], kind: LinkKind
 
 
 async def _shown(request: Visit, found: ObjectDetail, draft: Draft[CarriedForm]) -> dict[str, Any]:
-    chosen = [int(id) for id in draft.chosen("sources") if id.isdigit() and len(id) < 10]
+    chosen = picked(draft, "sources")
     offered = await possible_sources(found, draft.value("sources_q"), chosen, seen_by=request.user)
     return {
         "object": found,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from assets.queries.objects import ObjectRow, choices, target_object
+from assets.queries.objects import ObjectDetail, ObjectRow, choices, target_object
 from assets.rules.kinds import Kind
 from isms.forms import Draft
 from isms.people import Actor, Colleague, colleagues, someone
-from isms.rules.errors import Missing
+from isms.rules.errors import Incomplete, Missing
+from isms.rules.texts import N_
+
+NOTHING_CHOSEN = N_("Bitte wählen Sie mindestens ein Zielobjekt aus.")
 
 
 @dataclass(frozen=True)
@@ -49,3 +52,18 @@ async def found_people(draft: Draft[Any], field: str, *, within: Actor) -> list[
         return [await someone(int(chosen), within=within), *found]
     except Missing:
         return found
+
+
+def picked(draft: Draft[Any], field: str) -> list[int]:
+    """The ids that are ticked so far."""
+    return [int(id) for id in draft.chosen(field) if id.isdigit() and len(id) < 10]
+
+
+async def chosen_objects(ids: list[int], field: str, *, seen_by: Actor) -> list[ObjectDetail]:
+    """The ticked objects. Raises Incomplete for none, and for one that is out of reach."""
+    if not ids:
+        raise Incomplete({field: NOTHING_CHOSEN})
+    try:
+        return [await target_object(id, seen_by=seen_by) for id in dict.fromkeys(ids)]
+    except Missing as error:
+        raise Incomplete({field: error.message}) from error

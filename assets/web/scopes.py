@@ -9,18 +9,17 @@ from litestar.params import FromPath
 from msgspec import Meta
 
 from assets.commands.scopes import add_scope, change_scope, include, leave_out
-from assets.queries.objects import target_object
-from assets.queries.scopes import ScopeRow, member, members, scope, scopes
+from assets.queries.scopes import ScopeRow, member, members, outside, scope, scopes
 from assets.rules.permissions import May
 from assets.rules.scopes import Method, SafeguardLevel
 from assets.web.asking import theirs, today
-from assets.web.lookups import found_objects
+from assets.web.lookups import chosen_objects, picked
 from isms.forms import Draft, Form, read
 from isms.guards import requires
 from isms.house import house_of
 from isms.pages import Html, Visit, after, again, page
 from isms.people import unit, units
-from isms.rules.errors import Answer, Incomplete, Missing, Refused, Stale
+from isms.rules.errors import Answer, Incomplete, Refused, Stale
 from isms.rules.texts import N_
 from isms.trail import history
 
@@ -44,8 +43,8 @@ class NewScopeForm(ScopeForm, kw_only=True):
     unit: int
 
 
-class MemberForm(Form):
-    target: int
+class MembersForm(Form):
+    targets: list[int]
 
 
 class Nothing(Form):
@@ -64,7 +63,7 @@ class Scopes(Controller):
     @get("/{scope_id:int}")
     async def show(self, request: Visit, scope_id: FromPath[int]) -> Html:
         found = await scope(scope_id, seen_by=request.user)
-        return page(request, "assets/scope.html", **await _shown(request, found, Draft.blank(MemberForm)))
+        return page(request, "assets/scope.html", **await _shown(request, found, Draft.blank(MembersForm)))
 
 
 class ScopeDrawing(Controller):
@@ -120,18 +119,17 @@ class ScopeMembers(Controller):
 
     @post("/", status_code=200)
     async def create(self, request: Visit, scope_id: FromPath[int]) -> Any:
-        draft = await read(MemberForm, request)
+        draft = await read(MembersForm, request)
         found = await _drawn(request, scope_id)
         if draft.chosen("_find"):
             draft.complaints.clear()
             return page(request, "assets/scope.html", **await _shown(request, found, draft))
         try:
-            target = await target_object(draft.form.target, seen_by=request.user)
-            await include(found, target, by=request.user, on=today())
-        except (Refused, Incomplete, Missing) as error:
+            targets = await chosen_objects(draft.form.targets, "targets", seen_by=request.user)
+            await include(found, targets, by=request.user, on=today())
+        except (Refused, Incomplete) as error:
             return again(request, "assets/scope.html", error=error, **await _shown(request, found, draft))
-        notice = N_("{name} liegt jetzt im Informationsverbund.")
-        return after(request, f"/scopes/{found.id}", notice=notice, values={"name": target.name})
+        return after(request, f"/scopes/{found.id}", notice=N_("Der Informationsverbund ist größer geworden."))
 
     @post("/{member_id:int}/ending", status_code=200)
     async def end(self, request: Visit, scope_id: FromPath[int], member_id: FromPath[int]) -> Any:
@@ -155,12 +153,13 @@ async def _once_more(request: Visit, found: ScopeRow, draft: Draft[ScopeForm], e
     return again(request, "assets/scope_edit.html", draft, error, scope=found, theirs=both, **shown)
 
 
-async def _shown(request: Visit, found: ScopeRow, draft: Draft[MemberForm]) -> dict[str, Any]:
+async def _shown(request: Visit, found: ScopeRow, draft: Draft[MembersForm]) -> dict[str, Any]:
+    offered = await outside(found, draft.value("targets_q"), picked(draft, "targets"), seen_by=request.user)
     return {
         "draft": draft,
         "scope": found,
         "members": await members(found, seen_by=request.user),
-        "targets": await found_objects(draft, "target", seen_by=request.user),
+        "offered": [(str(one.id), one.label) for one in offered],
         "may_draw": request.user.may(May.DRAW, at=found.path),
         "history": await history(found.key, house=house_of(request), seen_by=request.user),
     }

@@ -26,8 +26,8 @@ async def test_an_object_comes_and_goes_and_may_lie_in_several(office: Office, d
     one = await an_object(office, "Meldewesen")
     other = await add_scope("Labor", "", unit=office.unit, by=office.yildiz, **HOW)
 
-    await include(drawn, one, by=office.yildiz, on=TODAY)
-    await include(await scope(other, seen_by=office.yildiz), one, by=office.yildiz, on=TODAY)
+    await include(drawn, [one], by=office.yildiz, on=TODAY)
+    await include(await scope(other, seen_by=office.yildiz), [one], by=office.yildiz, on=TODAY)
     assert [found.name for found in await scopes_of(one.id, seen_by=office.yildiz)] == ["Gesundheitsamt", "Labor"]
 
     (inside,) = await members(drawn, seen_by=office.yildiz)
@@ -41,10 +41,10 @@ async def test_an_object_comes_and_goes_and_may_lie_in_several(office: Office, d
 
 async def test_an_object_lies_in_a_scope_once(office: Office, drawn: ScopeRow):
     one = await an_object(office, "Meldewesen")
-    await include(drawn, one, by=office.yildiz, on=TODAY)
+    await include(drawn, [one], by=office.yildiz, on=TODAY)
 
     with pytest.raises(Refused, match="Meldewesen liegt schon in diesem Informationsverbund"):
-        await include(drawn, one, by=office.yildiz, on=TODAY)
+        await include(drawn, [one], by=office.yildiz, on=TODAY)
 
 
 async def test_two_people_describe_the_same_scope(office: Office, drawn: ScopeRow):
@@ -79,15 +79,18 @@ async def test_from_the_first_form_to_the_last_object(office: Office, browser: B
     given: dict[str, Any] = {"name": "Gesundheitsamt", "method": "both", "level": "core", "unit": office.unit.id}
     made = await browser.submit("/scopes/new", as_=office.yildiz, follow=True, **given)
     here = made.url.path
-    searched = await browser.submit(f"{here}/members", as_=office.yildiz, target_q="melde", _find="target")
-    inside = await browser.submit(f"{here}/members", as_=office.yildiz, follow=True, target=one.id)
-    twice = await browser.submit(f"{here}/members", as_=office.yildiz, target=one.id)
+    searched = await browser.submit(f"{here}/members", as_=office.yildiz, targets_q="melde", _find="targets")
+    inside = await browser.submit(f"{here}/members", as_=office.yildiz, follow=True, targets=[one.id])
+    twice = await browser.submit(f"{here}/members", as_=office.yildiz, targets=[one.id])
+    none = await browser.submit(f"{here}/members", as_=office.yildiz)
     id = await value("SELECT id FROM scope_member")
     outside = await browser.submit(f"{here}/members/{id}/ending", as_=office.yildiz, follow=True)
 
     assert "Gesundheitsamt ist angelegt." in made.text
     assert "AW-001 Meldewesen" in searched.text
-    assert "Meldewesen liegt jetzt im Informationsverbund." in inside.text
+    assert "Der Informationsverbund ist größer geworden." in inside.text
+    assert "AW-001 Meldewesen" in inside.text
+    assert none.status_code == 422
     assert twice.status_code == 409
     assert "Meldewesen liegt nicht mehr im Informationsverbund." in outside.text
 
