@@ -107,6 +107,8 @@ def offered(request: Visit) -> list[ImportKind]:
 
 async def choices(request: Visit, kind: ImportKind, draft: Draft[UploadForm] | None = None) -> dict[str, Any]:
     places = await units(seen_by=request.user, asks=kind.asks)
+    if not places:
+        raise Forbidden
     own = request.user.unit if any(place.id == request.user.unit for place in places) else places[0].id
     known = {"kind": kind, "units": places}
     return known if draft else {"draft": Draft.blank(UploadForm, kind=kind.name, unit=own), **known}

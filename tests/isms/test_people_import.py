@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from isms.area import Outcome, Plan, Upload
+from isms.commands.people import insert_membership
 from isms.db.reading import value
 from isms.intake import Unreadable
 from isms.intake.people import PEOPLE
 from isms.intake.units import UNITS
+from isms.rules.roles import Reach, Role
 from tests.browser import Browser
 from tests.office import TODAY, Office
 
@@ -148,3 +150,11 @@ async def test_units_hang_under_rows_above_them(office: Office):
     depth = await value("SELECT path FROM unit WHERE name = 'Probenannahme'")
     assert depth.startswith(office.unit.path)
     assert not (await planned(office, text, "units")).count(Outcome.NEW)
+
+
+async def test_a_role_that_reaches_no_unit_imports_nothing(office: Office, browser: Browser):
+    await insert_membership(office.kaya.id, unit=office.hygiene.id, role=Role.IT, reach=Reach.OWN, starts_on=TODAY)
+
+    answer = await browser.get("/imports/new?kind=devices", as_=office.kaya)
+
+    assert answer.status_code == 403
