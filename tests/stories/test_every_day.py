@@ -57,6 +57,22 @@ def test_no_page_scrolls_sideways(page: Page, path: str, size: ViewportSize):
     assert sideways(page) == 0
 
 
+def test_not_even_a_long_word_scrolls_sideways(page: Page):
+    sign_in(page, "yildiz")
+    page.set_viewport_size(NARROW)
+
+    page.goto("/objects/new")
+    page.get_by_label("Raum", exact=True).check()
+    page.get_by_label("Einheit").select_option(index=1)
+    page.get_by_label("Name", exact=True).fill("Impfstoffkühlschranktemperaturüberwachungsraum" * 2)
+    page.get_by_role("button", name="Zielobjekt anlegen").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Impfstoffkühlschrank")
+    assert sideways(page) == 0
+    page.goto("/audit-trail")
+    assert sideways(page) == 0
+
+
 def test_a_page_weighs_under_150_kb_on_a_cold_cache(page: Page):
     sign_in(page, "yildiz")
 
