@@ -294,12 +294,3 @@ async def test_the_search_field_for_people_finds_colleagues_and_no_strangers(off
 
     assert f'name="holder" value="{office.weber.id}"' in found.text
     assert "Kein Treffer" in stranger.text
-
-
-async def test_roles_are_given_to_people_of_ones_own_only(office: Office):
-    """Whoever keeps the accounts of Heidekreis takes nobody of Seestadt into their office."""
-    await insert_membership(office.hansen.id, unit=office.elsewhere.id, role=Role.ADMINISTRATOR, starts_on=LONG_AGO)
-    next_door = await actor(office.hansen.id, on=TODAY)
-
-    with pytest.raises(Forbidden):
-        await grant(await weber(office), Role.IT, unit=office.elsewhere, by=next_door, starts_on=TODAY)

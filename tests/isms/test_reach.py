@@ -1,11 +1,15 @@
 """Roles reach as far as they are given, and no further."""
 
+import pytest
+
+from isms.commands.people import grant, insert_membership
 from isms.db.reading import rows
-from isms.people import Someone, colleagues, units
+from isms.people import Someone, actor, colleagues, person, units
 from isms.permissions import May
+from isms.rules.errors import Forbidden
 from isms.rules.permissions import Permission
 from isms.rules.roles import Role
-from tests.office import Office
+from tests.office import TODAY, Office
 
 
 class Own(Permission):
@@ -49,3 +53,13 @@ async def test_colleagues_are_found_by_some_letters_and_never_next_door(office: 
     assert found.detail
     assert await colleagues("Hansen", within=office.brandt) == []
     assert await colleagues("%", within=office.brandt) == []
+
+
+async def test_roles_are_given_to_people_of_ones_own_only(office: Office):
+    """Whoever keeps the accounts of Heidekreis takes nobody of Seestadt into their office."""
+    await insert_membership(office.hansen.id, unit=office.elsewhere.id, role=Role.ADMINISTRATOR, starts_on=TODAY)
+    next_door = await actor(office.hansen.id, on=TODAY)
+    weber = await person(office.weber.id, seen_by=office.reuter, asks=May.MANAGE_PEOPLE)
+
+    with pytest.raises(Forbidden):
+        await grant(weber, Role.IT, unit=office.elsewhere, by=next_door, starts_on=TODAY)
