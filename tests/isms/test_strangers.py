@@ -132,7 +132,7 @@ async def _structure(office: Office) -> None:
         level=SafeguardLevel.BASIC,
         by=office.yildiz,
     )
-    await include(await scope(within, seen_by=office.yildiz), server, by=office.yildiz, on=TODAY)
+    await include(await scope(within, seen_by=office.yildiz), [server], by=office.yildiz, on=TODAY)
     laptop = await a_device(office, "ZANDER-1", name="Zandernotebook")
     await issue(laptop, office.kaya, by=office.brandt, on=TODAY)
 
