@@ -22,6 +22,7 @@ from training.web.clock import today
 PAGE = 50
 BATCH = 500
 TITLES = (N_("Name"), N_("Einheit"), N_("Frist"), N_("Stand"))
+EXPORTS = (("CSV", "csv"), ("Excel", "xlsx"))
 
 
 class Missing(Controller):
@@ -58,7 +59,7 @@ class Missing(Controller):
             people=people[:PAGE],
             count=await count_missing(found.id, seen_by=request.user, on=today(), asked=asked),
             next=_next(here, people, q=q, unit=unit),
-            exports=[(kind, address(f"{here}.{kind.lower()}", q=q, unit=unit)) for kind in ("CSV", "XLSX")],
+            exports=[(kind, address(f"{here}.{ending}", q=q, unit=unit)) for kind, ending in EXPORTS],
         )
 
     @get(["/missing.csv", "/missing.xlsx"])
