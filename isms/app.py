@@ -16,7 +16,7 @@ from isms.db import opened
 from isms.files import Folder
 from isms.ground import DESK, OFFICE
 from isms.house import House
-from isms.housekeeping import sweep
+from isms.housekeeping import sweeping
 from isms.instance import instance
 from isms.settings import Settings
 from isms.web.errors import HANDLERS
@@ -36,8 +36,8 @@ def build_app(settings: Settings, areas: Sequence[Area] = AREAS) -> Litestar:
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with opened():
             app.state.house = await join(settings, areas)
-            await sweep()
-            yield
+            async with sweeping():
+                yield
 
     return Litestar(
         route_handlers=[*ROUTES, *(route for area in areas for route in area.routes)],

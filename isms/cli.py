@@ -25,6 +25,19 @@ class Sentences(click.Group):
         except (SettingsError, OSError, ValueError) as error:
             raise click.ClickException(str(error)) from error
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Like click's own, but the sentence begins in German."""
+        try:
+            return super().main(*args, **extra | {"standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.echo(f"Fehler: {error.format_message()}", err=True)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            sys.exit("Abgebrochen.")
+
 
 @click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:

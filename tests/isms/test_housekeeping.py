@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from isms.audit import change
+from isms.db import execute
 from isms.db.reading import value
-from isms.housekeeping import sweep
+from isms.housekeeping import sweep, sweeping
 from isms.login import open_session
 from isms.settings import Settings
 from tests.office import Office
@@ -24,3 +25,12 @@ async def test_old_tokens_and_sessions_go_and_the_trail_stays(office: Office):
     assert await value("SELECT count(*) FROM done_form") == 0
     assert await value("SELECT count(*) FROM session") == 0
     assert await value("SELECT count(*) FROM audit_entry WHERE action = 'device.issued'") == 1
+
+
+async def test_an_open_house_is_swept_and_closes_without_delay(office: Office):
+    async with change("device.issued", "device:1", by=msgspec.structs.replace(office.brandt, once="form-1")):
+        pass
+    await execute("UPDATE done_form SET at = {}", datetime.now(UTC) - timedelta(days=8))
+
+    async with sweeping():
+        assert await value("SELECT count(*) FROM done_form") == 0
