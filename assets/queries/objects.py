@@ -9,7 +9,7 @@ import msgspec
 
 from assets.rules.categories import CATEGORIES, Category, with_parents
 from assets.rules.facts import ObjectFacts
-from assets.rules.kinds import Kind, OperatingStage, links_to
+from assets.rules.kinds import INHERITING, Kind, OperatingStage, links_to
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, Protection, ProtectionNeed
 from isms.db.fulltext import matching
@@ -21,7 +21,7 @@ MISSING = N_("Dieses Zielobjekt gibt es nicht, oder Sie dürfen es nicht sehen."
 
 
 class ObjectRow(Row):
-    """A target object in a list."""
+    """A target object in a list. Until its need is `assessed`, here or by what relies on it, „normal“ is no finding."""
 
     id: int
     short_id: str
@@ -34,6 +34,7 @@ class ObjectRow(Row):
     confidentiality: ProtectionNeed
     integrity: ProtectionNeed
     availability: ProtectionNeed
+    assessed: bool
     responsible_name: str | None
 
     @property
@@ -90,8 +91,11 @@ class ObjectDetail(ObjectRow):
         )
 
 
-ROW = """o.id, o.short_id, o.kind, o.name, o.unit, u.name AS unit_name, u.path, o.operating_stage,
-    o.confidentiality, o.integrity, o.availability, r.name AS responsible_name"""
+INHERITED = ", ".join(f"'{kind.value}'" for kind in INHERITING)
+ROW = f"""o.id, o.short_id, o.kind, o.name, o.unit, u.name AS unit_name, u.path, o.operating_stage,
+    o.confidentiality, o.integrity, o.availability, r.name AS responsible_name,
+    (coalesce(o.own_confidentiality, o.own_integrity, o.own_availability) IS NOT NULL OR EXISTS (SELECT 1
+     FROM object_link l WHERE l.target = o.id AND l.ended_on IS NULL AND l.kind IN ({INHERITED}))) AS assessed"""
 DETAIL = f"""{ROW}, o.institution, o.description, o.vendor, o.responsible, o.number, o.personal_data,
     o.own_confidentiality, o.own_integrity, o.own_availability, o.ended_on, o.import_run, o.version, o.recorded_at"""
 CATEGORIES_OF = "SELECT category FROM object_category WHERE target_object = {} AND ended_on IS NULL ORDER BY category"

@@ -35,6 +35,18 @@ async def test_the_list_shows_needs_and_leads_to_each_object(office: Office, bro
     assert "Zielobjekt anlegen" not in (await browser.get("/objects", as_=office.lindner)).text
 
 
+async def test_the_list_calls_nothing_normal_that_nobody_assessed(office: Office, browser: Browser, server):
+    await an_object(office, "Besprechungsraum", Kind.ROOM)
+
+    room = (await browser.get("/objects?kind=room", as_=office.yildiz, htmx=True)).text.partition("<tbody")[2]
+    inherited = (await browser.get("/objects?kind=it_system", as_=office.yildiz, htmx=True)).text.partition("<tbody")[2]
+
+    assert room.count("offen") == 3
+    assert "normal" not in room
+    assert "offen" not in inherited
+    assert "normal" in inherited
+
+
 async def test_the_list_is_searched_and_filtered(office: Office, browser: Browser, server):
     await an_object(office, "Besprechungsraum", Kind.ROOM)
 
