@@ -250,3 +250,13 @@ async def test_who_looks_after_a_whole_land_sees_the_devices_of_its_offices(offi
     text = (await browser.get("/devices", as_=await actor(office.reuter.id, on=TODAY))).text
 
     assert "NB-0001" in text
+
+
+async def test_the_form_finds_it_systems_and_nothing_else(office: Office, browser: Browser):
+    await an_object(office, "Dateiserver", kind=Kind.IT_SYSTEM)
+    await an_object(office, "Dateiablage", kind=Kind.APPLICATION)
+
+    answer = await browser.get("/devices/it-systems?it_system_q=Datei&field=it_system", as_=office.brandt, htmx=True)
+
+    assert "Dateiserver" in answer.text
+    assert "Dateiablage" not in answer.text
