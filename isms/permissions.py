@@ -51,7 +51,6 @@ class May(Permission):
         Role.HEAD,
         Role.SECURITY_OFFICER,
         Role.IT,
-        Role.TRAINING_MANAGER,
         Role.AUDITOR,
         Role.DATA_PROTECTION,
     )
@@ -61,7 +60,6 @@ class May(Permission):
         Role.HEAD,
         Role.SECURITY_OFFICER,
         Role.IT,
-        Role.TRAINING_MANAGER,
         Role.DATA_PROTECTION,
     )
     EXPORT_EVIDENCE = (
