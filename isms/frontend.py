@@ -64,7 +64,7 @@ def _npm_from_pip(folder: Path) -> None:
 
 def _npm(command: list[str], folder: Path, path: Path | None = None) -> None:
     environment = os.environ | ({"PYTHONPATH": str(path)} if path else {})
-    quietly = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    quietly = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
     subprocess.run([*command, *quietly], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
