@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, TypeVar, cast
 
 from isms.forms import Draft
@@ -15,10 +14,6 @@ Word = TypeVar("Word", bound=Term | Level)
 def term(kind: type[Word], typed: str) -> Word | None:
     """The term of a filter; what is none filters nothing."""
     return next((one for one in cast(Iterable[Word], kind) if str(one) == typed), None)
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011  the office's day is the server's
 
 
 def theirs(draft: Draft[Any], stored: Mapping[str, object], labels: Mapping[str, str]) -> list[tuple[str, str, str]]:

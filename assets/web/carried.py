@@ -13,7 +13,6 @@ from assets.queries.objects import ObjectDetail, possible_sources
 from assets.queries.origins import would_change
 from assets.rules.kinds import LINKS, LinkKind, check_link, links_to
 from assets.rules.permissions import May
-from assets.web.asking import today
 from assets.web.lookups import chosen_objects, picked
 from assets.web.object_forms import CarriedForm
 from assets.web.object_keeping import modelled
@@ -22,6 +21,7 @@ from isms.guards import requires
 from isms.pages import Html, Visit, after, again, page
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 LINKED = N_("Verknüpft. Zielobjekte, deren Schutzbedarf sich geändert hat: {count}.")
 

@@ -13,7 +13,7 @@ from assets.queries.objects import choices
 from assets.rules.kinds import Kind
 from assets.rules.lifecycle import STARTS, Stage
 from assets.rules.permissions import May
-from assets.web.asking import theirs, today
+from assets.web.asking import theirs
 from assets.web.device_forms import LABELS, DeviceForm, NewDeviceForm, facts_of, typed
 from assets.web.lookups import Found, found_objects
 from isms.forms import Draft, read
@@ -22,6 +22,7 @@ from isms.pages import Html, Visit, after, again, page
 from isms.people import unit, units
 from isms.rules.errors import Answer, Incomplete, Refused, Stale
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 
 class DeviceKeeping(Controller):

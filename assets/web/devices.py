@@ -13,7 +13,7 @@ from assets.queries.device_list import AskedDevices, all_devices, devices
 from assets.queries.devices import device, handovers, stages
 from assets.rules.lifecycle import IN_THE_HOUSE, Stage
 from assets.rules.permissions import May
-from assets.web.asking import term, today
+from assets.web.asking import term
 from isms.exports import sheet_download
 from isms.forms import Form, read
 from isms.guards import requires
@@ -25,6 +25,7 @@ from isms.permissions import May as Ground
 from isms.rules.texts import N_
 from isms.texts import say
 from isms.trail import history
+from isms.web.clock import today
 from isms.web.panels import panels
 
 TITLES = (

@@ -14,7 +14,6 @@ from assets.queries.objects import ObjectDetail, target_object
 from assets.queries.origins import would_change
 from assets.rules.kinds import LINKS, LinkKind, check_link, links_from
 from assets.rules.permissions import May
-from assets.web.asking import today
 from assets.web.lookups import found_objects
 from assets.web.object_forms import LinkForm
 from assets.web.object_keeping import modelled
@@ -23,6 +22,7 @@ from isms.guards import requires
 from isms.pages import Html, Visit, after, again, page
 from isms.rules.errors import Incomplete, Missing, Refused
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 
 class Nothing(Form):

@@ -12,7 +12,7 @@ from assets.queries.objects import ObjectDetail, target_object
 from assets.rules.categories import CATEGORIES
 from assets.rules.kinds import Kind, OperatingStage
 from assets.rules.permissions import May
-from assets.web.asking import theirs, today
+from assets.web.asking import theirs
 from assets.web.lookups import found_people
 from assets.web.object_forms import LABELS, EndingForm, NewObjectForm, ObjectForm, facts_of, typed
 from isms.forms import Draft, read
@@ -21,6 +21,7 @@ from isms.pages import Html, Visit, after, again, page
 from isms.people import colleagues, unit, units
 from isms.rules.errors import Answer, Incomplete, Refused, Stale
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 
 class ObjectKeeping(Controller):

@@ -17,7 +17,7 @@ from assets.queries.scopes import scopes_of
 from assets.rules.kinds import Kind, links_to
 from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
-from assets.web.asking import term, today
+from assets.web.asking import term
 from assets.web.lookups import Found
 from isms.exports import sheet_download
 from isms.guards import requires
@@ -29,6 +29,7 @@ from isms.permissions import May as Ground
 from isms.rules.texts import N_
 from isms.texts import say
 from isms.trail import history
+from isms.web.clock import today
 from isms.web.panels import panels
 
 TITLES = (

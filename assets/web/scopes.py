@@ -12,7 +12,7 @@ from assets.commands.scopes import add_scope, change_scope, include, leave_out
 from assets.queries.scopes import ScopeRow, member, members, outside, scope, scopes
 from assets.rules.permissions import May
 from assets.rules.scopes import Method, SafeguardLevel
-from assets.web.asking import theirs, today
+from assets.web.asking import theirs
 from assets.web.lookups import chosen_objects, picked
 from isms.forms import Draft, Form, read
 from isms.guards import requires
@@ -22,6 +22,7 @@ from isms.people import unit, units
 from isms.rules.errors import Answer, Incomplete, Refused, Stale
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.web.clock import today
 
 LABELS = {
     "name": N_("Name"),

@@ -14,7 +14,7 @@ from assets.commands.steps import Given, take
 from assets.queries.devices import DeviceDetail, device
 from assets.rules.lifecycle import PLACED, Demand, Step, demands, stage_after
 from assets.rules.permissions import May, right_for
-from assets.web.asking import term, today
+from assets.web.asking import term
 from assets.web.lookups import found_people
 from isms.forms import Draft, Form, read
 from isms.guards import requires
@@ -22,6 +22,7 @@ from isms.pages import Html, Visit, after, again, page
 from isms.people import Someone, colleagues, someone
 from isms.rules.errors import Incomplete, Missing, Refused
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 NOTICES: Mapping[Step, str] = {
     Step.RECEIVE: N_("{name} ist im Lager."),

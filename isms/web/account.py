@@ -1,6 +1,6 @@
 """My account: who I am here, my password, and the browsers I am signed in with."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from litestar import Controller, get, post
@@ -15,6 +15,7 @@ from isms.permissions import May
 from isms.queries.people import me, roles_of
 from isms.rules.errors import Complaint, Incomplete, Refused
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 MINE = own(N_("Das eigene Konto gehört jeder und jedem."))
 
@@ -34,12 +35,11 @@ class Account(Controller):
 
     @get("/")
     async def index(self, request: Visit) -> Html:
-        today = date.today()  # noqa: DTZ011  the office's day is the server's
         return page(
             request,
             "isms/account.html",
             person=await me(request.user),
-            roles=await roles_of([request.user.id], on=today),
+            roles=await roles_of([request.user.id], on=today()),
         )
 
     @get("/password")

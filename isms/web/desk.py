@@ -1,7 +1,5 @@
 """The desk: what is due for me, most urgent first."""
 
-from datetime import date
-
 from litestar import Controller, get
 
 from isms.guards import requires
@@ -9,6 +7,7 @@ from isms.house import house_of
 from isms.pages import Html, Visit, page
 from isms.permissions import May
 from isms.rules.urgency import urgency
+from isms.web.clock import today
 
 
 class Desk(Controller):
@@ -17,7 +16,7 @@ class Desk(Controller):
 
     @get("/")
     async def index(self, request: Visit) -> Html:
-        today = date.today()  # noqa: DTZ011  the office's day is the server's
-        duties = await house_of(request).due(request.user, seen_by=request.user, on=today)
-        ranked = [(duty, urgency(duty.due_on, today)) for duty in duties]
-        return page(request, "isms/desk.html", duties=ranked, on=today)
+        on = today()
+        duties = await house_of(request).due(request.user, seen_by=request.user, on=on)
+        ranked = [(duty, urgency(duty.due_on, on)) for duty in duties]
+        return page(request, "isms/desk.html", duties=ranked, on=on)

@@ -22,6 +22,7 @@ from isms.queries.evidence import evidence_package, head_now, institutions, pack
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.packages import PackageStage
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 
 class PackageForm(Form):
@@ -66,10 +67,6 @@ class Evidence(Controller):
         if found.stage is not PackageStage.READY or found.sha256 is None:
             raise Refused(N_("Das Nachweispaket ist noch nicht fertig. Versuchen Sie es gleich noch einmal."))
         return download(found.name, handed_out(house_of(request).store, found.sha256), "application/zip")
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011  the office's day is the server's
 
 
 def _blank(request: Visit, offices: Sequence[UnitRow]) -> Draft[PackageForm]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from litestar import Controller, get, post
@@ -16,6 +15,7 @@ from isms.pages import Html, Visit, again, going, page
 from isms.rules.errors import Answer
 from isms.rules.texts import N_
 from isms.texts import say
+from isms.web.clock import today
 from isms.web.entrance import with_visitor
 
 
@@ -42,8 +42,7 @@ class SetUp(Controller):
         try:
             form = draft.form
             administrator = NewPerson(name=form.name, login=form.login, password=form.password)
-            today = date.today()  # noqa: DTZ011  the office's day is the server's
-            await commands.set_up(form.token, office=form.office, administrator=administrator, on=today)
+            await commands.set_up(form.token, office=form.office, administrator=administrator, on=today())
         except Answer as error:
             return again(request, "isms/set_up.html", draft, error)
         return going(request, "/sign-in", say(N_("Das Amt ist eingerichtet. Melden Sie sich an.")))

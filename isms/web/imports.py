@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from litestar import Controller, get, post
@@ -19,6 +18,7 @@ from isms.people import unit, units
 from isms.permissions import May
 from isms.rules.errors import Forbidden, Incomplete, Refused
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 SHOWN = 200
 URGENT = (Outcome.WRONG, Outcome.QUESTION)
@@ -119,7 +119,3 @@ def shown(plan: Plan) -> list[Any]:
     urgent = [verdict for verdict in plan.verdicts if verdict.outcome in URGENT]
     rest = [verdict for verdict in plan.verdicts if verdict.outcome not in URGENT]
     return [*urgent, *rest][:SHOWN]
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011  the office's day is the server's

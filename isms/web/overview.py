@@ -18,6 +18,7 @@ from isms.people import Actor
 from isms.permissions import May
 from isms.rules.errors import Forbidden, Missing
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 MOST = 7
 SHOWN = 500
@@ -87,7 +88,3 @@ def scope_of(actor: Actor) -> str:
     if not subtrees:
         raise Forbidden(TOO_NARROW)
     return min(subtrees, key=len)
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011  the office's day is the server's

@@ -27,6 +27,7 @@ from isms.queries.units import unit as unit_line
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.web.clock import today
 from isms.web.panels import panels
 
 TITLES = (N_("Name"), N_("Einheit"), N_("Anmeldename"), N_("Stand"), N_("Letzter Tag"))
@@ -206,7 +207,3 @@ async def managed(request: Visit, person_id: int) -> people.PersonRow:
 
 async def places(request: Visit) -> list[people.UnitRow]:
     return await people.units(seen_by=request.user, asks=May.MANAGE_PEOPLE)
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011  the office's day is the server's

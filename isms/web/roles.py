@@ -18,7 +18,8 @@ from isms.queries.people import RoleRow, all_roles_of
 from isms.rules.errors import Incomplete, Missing, Refused
 from isms.rules.roles import Reach, Role
 from isms.rules.texts import N_
-from isms.web.people import managed, places, today
+from isms.web.clock import today
+from isms.web.people import managed, places
 
 
 class RoleForm(Form):

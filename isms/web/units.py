@@ -22,8 +22,9 @@ from isms.rules.errors import Incomplete, Refused
 from isms.rules.roles import UnitKind
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.web.clock import today
 from isms.web.panels import panels
-from isms.web.people import Nothing, places, today
+from isms.web.people import Nothing, places
 
 Name = Annotated[str, Meta(max_length=120)]
 

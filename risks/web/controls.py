@@ -11,13 +11,14 @@ from isms.listing import Ask
 from isms.pages import Html, Visit, after, page
 from isms.rules.errors import Missing
 from isms.rules.texts import N_
+from isms.web.clock import today
 from risks.commands.risks import link_control, unlink_control
 from risks.queries.catalogues import editions
 from risks.queries.decisions import controls
 from risks.queries.requirements import Filters, requirement, requirements
 from risks.queries.risks import risk
 from risks.rules.permissions import May
-from risks.web.places import number, today
+from risks.web.places import number
 from risks.web.register import HOME
 from risks.web.risks import PART, detail
 

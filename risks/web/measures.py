@@ -12,10 +12,10 @@ from isms.pages import Html, Visit, after, again, page
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.web.clock import today
 from risks.commands.measures import complete
 from risks.queries.decisions import MeasureRow, measure
 from risks.rules.permissions import May
-from risks.web.places import today
 
 
 class CompletionForm(Form):

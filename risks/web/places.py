@@ -9,6 +9,7 @@ from isms.people import UnitRow, units
 from isms.rules.errors import Missing
 from isms.rules.permissions import Permission
 from isms.rules.texts import N_
+from isms.web.clock import today
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,3 @@ def day_of(request: Visit) -> date:
         return min(date.fromisoformat(request.query_params.get("on", "")), today())
     except ValueError:
         return today()
-
-
-def today() -> date:
-    return date.today()  # noqa: DTZ011  the office's day is the server's

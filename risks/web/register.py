@@ -12,11 +12,12 @@ from isms.listing import Ask, address
 from isms.pages import Html, Visit, page
 from isms.rules.terms import Level, Term
 from isms.rules.texts import N_
+from isms.web.clock import today
 from risks.queries.risks import Filters, RiskRow, all_risks, matrix, risks
 from risks.rules.levels import Frequency, Impact, RiskLevel, State, level_of
 from risks.rules.lifecycle import Stage
 from risks.rules.permissions import May
-from risks.web.places import number, today
+from risks.web.places import number
 from risks.web.threats import threat_names
 
 HOME = "/risks"

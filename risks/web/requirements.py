@@ -16,6 +16,7 @@ from isms.people import unit
 from isms.rules.errors import Incomplete, Missing, Refused
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.web.clock import today
 from risks.commands.requirements import Judgement, judge
 from risks.queries.catalogues import EditionRow, categories, edition, editions, practices
 from risks.queries.checks import checks, effective_of, last_check
@@ -37,7 +38,7 @@ from risks.rules.permissions import May
 from risks.rules.prose import by_line
 from risks.rules.requirements import Implementation, ModalVerb, SecurityLevel
 from risks.web.figures import figures
-from risks.web.places import Place, day_of, number, place_of, today
+from risks.web.places import Place, day_of, number, place_of
 
 HOME = "/requirements"
 TITLES = (

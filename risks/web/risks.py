@@ -17,12 +17,13 @@ from isms.people import colleagues, someone
 from isms.rules.errors import Complaint, Incomplete, Refused, Stale
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.web.clock import today
 from risks.commands.risks import RiskFacts, describe, record_risk
 from risks.queries.decisions import acceptances, controls, measures, standing, steps, treatments, valuations
 from risks.queries.risks import RiskDetail, risk
 from risks.rules.lifecycle import Stage, Step, open_steps
 from risks.rules.permissions import May
-from risks.web.places import number, today
+from risks.web.places import number
 from risks.web.register import HOME
 from risks.web.threats import known_threat, threat_choices, threat_names
 

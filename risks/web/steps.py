@@ -17,6 +17,7 @@ from isms.people import colleagues, someone
 from isms.rules.calendar import months_later
 from isms.rules.errors import Complaint, Incomplete, Refused
 from isms.rules.texts import N_
+from isms.web.clock import today
 from risks.commands.acceptances import Terms, accept
 from risks.commands.steps import Judgement, NewMeasure, close, reopen, review, treat, value
 from risks.queries.decisions import newest_by_state, standing
@@ -25,7 +26,6 @@ from risks.rules.levels import FREQUENCY_MEANS, IMPACT_MEANS, Frequency, Impact,
 from risks.rules.lifecycle import Step, stage_after
 from risks.rules.permissions import May
 from risks.rules.treatment import Decision, Treatment, latest_end
-from risks.web.places import today
 from risks.web.register import HOME
 from risks.web.threats import threat_names
 

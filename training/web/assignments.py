@@ -16,12 +16,12 @@ from isms.people import UnitRow, person, unit, units
 from isms.rules.errors import Incomplete, Missing, Refused
 from isms.rules.roles import Role
 from isms.rules.texts import N_
+from isms.web.clock import today
 from training.commands import assignments as commands
 from training.commands import courses as course_commands
 from training.queries import assignments as queries
 from training.queries.courses import CourseRow, course, version
 from training.rules.permissions import OBLIGED, May
-from training.web.clock import today
 
 USUAL_DAYS = timedelta(days=28)
 Text = Annotated[str, msgspec.Meta(max_length=1000)]

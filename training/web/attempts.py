@@ -13,13 +13,13 @@ from isms.forms import Draft, Form, read
 from isms.guards import requires
 from isms.pages import Html, Visit, again, going, page
 from isms.rules.errors import Incomplete
+from isms.web.clock import today
 from training.commands import learning as commands
 from training.queries import courses as queries
 from training.queries import learning
 from training.queries.learning import AttemptRow
 from training.rules.grading import is_right
 from training.rules.permissions import May
-from training.web.clock import today
 from training.web.markdown import line_html
 
 

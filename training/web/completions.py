@@ -5,10 +5,10 @@ from litestar.params import FromPath
 
 from isms.guards import requires
 from isms.pages import Html, Visit, page
+from isms.web.clock import today
 from training.queries import learning
 from training.rules.deadlines import is_valid
 from training.rules.permissions import May
-from training.web.clock import today
 
 
 class Completions(Controller):

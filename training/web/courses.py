@@ -14,6 +14,7 @@ from isms.house import house_of
 from isms.pages import Html, Visit, after, page
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.web.clock import today
 from training.commands import learning as commands
 from training.queries import courses as queries
 from training.queries import learning
@@ -22,7 +23,6 @@ from training.queries.courses import CourseRow
 from training.queries.coverage import quota
 from training.queries.obligations import obligations
 from training.rules.permissions import May
-from training.web.clock import today
 from training.web.markdown import lesson_html
 
 

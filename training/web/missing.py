@@ -14,10 +14,10 @@ from isms.listing import address
 from isms.pages import Html, Visit, page
 from isms.people import Actor, UnitRow, units
 from isms.rules.texts import N_
+from isms.web.clock import today
 from training.queries.courses import course
 from training.queries.obligations import Narrowing, Obligation, count_missing, missing
 from training.rules.permissions import May
-from training.web.clock import today
 
 PAGE = 50
 BATCH = 500
