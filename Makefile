@@ -5,7 +5,7 @@ PIP = .venv/bin/python -m pip --disable-pip-version-check --quiet
 CODE = $(wildcard isms assets risks training tests)
 UV = uv==0.13.9
 COMPILE = .cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --no-strip-extras
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup test lint check-code check-layout check-types check-storeys check-templates bench screenshots texts lock clean moved

@@ -16,7 +16,7 @@ MANDATORY = (
     *("publiccodeYmlVersion", "name", "url", "platforms", "categories", "developmentStatus", "softwareType"),
     *("description", "legal", "maintenance", "localisation"),
 )
-PIN = re.compile(r"^([\w.-]+)==", re.M)
+PIN = re.compile(r"^([\w.-]+)(?:\[[\w,-]+\])?==", re.M)
 
 
 def unjustified(source: str) -> Iterator[str]:
