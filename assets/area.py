@@ -3,7 +3,7 @@
 from assets.demo import demo
 from assets.intake.devices import DEVICES
 from assets.intake.objects import OBJECTS
-from assets.queries.indicators import devices_assigned, inventory_seen_within, objects_assessed
+from assets.queries.indicators import INDICATORS
 from assets.queries.keys import resolve
 from assets.queries.reports import REPORTS
 from assets.queries.sockets import due, panels, search
@@ -18,7 +18,7 @@ from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.steps import Holders, Steps
-from isms.area import Area, Entry, Indicator
+from isms.area import Area, Entry
 from isms.rules.texts import N_
 
 ASSETS = Area(
@@ -47,11 +47,7 @@ ASSETS = Area(
     due=due,
     search=search,
     panels=panels,
-    indicators=[
-        Indicator("assets.devices_assigned", N_("Geräte, von denen bekannt ist, wer sie hat und wo"), devices_assigned),
-        Indicator("assets.inventory_seen_within", N_("Geräte, die zuletzt gesehen wurden"), inventory_seen_within),
-        Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
-    ],
+    indicators=INDICATORS,
     reports=REPORTS,
     demo=demo,
     sentences=SENTENCES,

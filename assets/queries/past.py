@@ -14,6 +14,8 @@ HOLDER_ON = """LEFT JOIN handover h ON h.device = d.id AND h.issued_on <= {} AND
     LEFT JOIN person p ON p.id = h.person"""
 SEEN_ON = """(SELECT max(y.seen_on) FROM sighting y
     WHERE y.device = d.id AND y.seen_on <= {} AND y.recorded_at < {}) AS seen_on"""
+WITHIN = "substr(u.path, 1, length({})) = {}"
+"""Below a unit's path, which it takes twice."""
 
 
 def day_ends(on: date) -> datetime:

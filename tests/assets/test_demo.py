@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from assets.demo import demo
 from assets.demo_things import PIECES, THINGS
-from assets.queries.indicators import devices_assigned
+from assets.queries.indicators.devices import devices_assigned
 from assets.rules.lifecycle import Step
 from isms.area import DemoOffice
 from isms.db.reading import value

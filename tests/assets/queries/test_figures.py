@@ -9,7 +9,8 @@ from assets.area import ASSETS
 from assets.commands.needs import assess
 from assets.commands.objects import end
 from assets.commands.steps import issue
-from assets.queries.indicators import devices_assigned, inventory_seen_within, objects_assessed
+from assets.queries.indicators.devices import devices_assigned, inventory_seen_within
+from assets.queries.indicators.objects import objects_assessed
 from assets.rules.kinds import Kind
 from assets.rules.lifecycle import Stage, Step
 from assets.rules.protection import Goal, ProtectionNeed

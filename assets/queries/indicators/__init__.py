@@ -1,0 +1,14 @@
+"""The figures that this area offers, one file for each thing that is measured."""
+
+from collections.abc import Sequence
+
+from assets.queries.indicators.devices import devices_assigned, inventory_seen_within
+from assets.queries.indicators.objects import objects_assessed
+from isms.area import Indicator
+from isms.rules.texts import N_
+
+INDICATORS: Sequence[Indicator] = (
+    Indicator("assets.devices_assigned", N_("Geräte, von denen bekannt ist, wer sie hat und wo"), devices_assigned),
+    Indicator("assets.inventory_seen_within", N_("Geräte, die zuletzt gesehen wurden"), inventory_seen_within),
+    Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
+)

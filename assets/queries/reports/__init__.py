@@ -1,0 +1,9 @@
+"""The registers of objects and devices as tables for export and the evidence package: one file for each thing."""
+
+from collections.abc import Sequence
+
+from assets.queries.reports.devices import DEVICES, HANDOVERS
+from assets.queries.reports.objects import OBJECT_LINKS, OBJECTS
+from isms.area import Report
+
+REPORTS: Sequence[Report] = (DEVICES, HANDOVERS, OBJECTS, OBJECT_LINKS)
