@@ -11,10 +11,11 @@ import pytest
 from tests.house.tree import ROOT, files
 
 ASKED = """
-import asyncio, httpx, pathlib
+import asyncio, datetime, httpx, pathlib
 from isms import db
 from isms.app import build_app, join
 from isms.db.schema import migrate
+from isms.pdf import Paper, Prose, paper
 from isms.settings import Settings
 from isms.templates import asset
 
@@ -29,6 +30,8 @@ async def main():
             for path in ("/sign-in", asset("kern.css"), asset("htmx.js"), asset("house.css")):
                 answer = await client.get(path)
                 print(answer.status_code, len(answer.content) > 1000)
+    made = await paper(Paper("A", "B", [Prose(["C"])]), made_at=datetime.datetime.now(datetime.UTC))
+    print(made[:4].decode(), b"FiraSans" in made)
 
 asyncio.run(main())
 """
@@ -48,7 +51,11 @@ def test_the_wheel_carries_everything_that_is_read_at_run_time(wheel: Path):
     wanted = {
         str(path.relative_to(ROOT)) for ending in ("yaml", "md", "po", "css", "js", "svg") for path in data(ending)
     }
-    wanted |= {"isms/" + str(path.relative_to(ROOT)) for path in files("*.html", "templates")}
+    wanted |= {
+        "isms/" + str(path.relative_to(ROOT))
+        for ending in ("html", "typ")
+        for path in files(f"*.{ending}", "templates")
+    }
 
     assert wanted - packed == set()
     assert any(name.startswith("isms/static/vendor/kern.") for name in packed)
@@ -72,4 +79,4 @@ def test_an_installed_wheel_serves_from_an_empty_folder(wheel: Path, tmp_path: P
         text=True,
     )
 
-    assert answered.stdout.splitlines()[-4:] == ["200 True"] * 4, answered.stderr
+    assert answered.stdout.splitlines()[-5:] == ["200 True"] * 4 + ["%PDF True"], answered.stderr
