@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from assets.queries.devices import DeviceDetail
-from assets.rules.lifecycle import SIGHTED, Demand, Stage, Step, check_day, demands, stage_after
+from assets.rules.lifecycle import KEEPING_HOLDER, SIGHTED, Demand, Stage, Step, check_day, demands, stage_after
 from assets.rules.permissions import right_for
 from assets.tables import Device, Handover, Sighting, StageChange
 from isms.audit import Change, change
@@ -20,6 +20,7 @@ ACTIONS: Mapping[Step, str] = {
     Step.RECEIVE: "device.received",
     Step.ISSUE: "device.issued",
     Step.INSTALL: "device.installed",
+    Step.MOVE: "device.moved",
     Step.TAKE_BACK: "device.taken_back",
     Step.REPAIR: "device.sent_to_repair",
     Step.REPORT_LOST: "device.reported_lost",
@@ -52,7 +53,8 @@ async def take(device: DeviceDetail, step: Step, given: Given, *, by: Actor, on:
         made.with_(stage={"before": device.stage.value, "after": after.value}, **_details(given))
         await _advance(device, after, given.place)
         await _note_step(device, step, after, given, by=by, on=on)
-        await _end_handover(made, device, by=by, on=on)
+        if step not in KEEPING_HOLDER:
+            await _end_handover(made, device, by=by, on=on)
         if step is Step.ISSUE and given.holder:
             await _hand_over(device, given.holder, given, by=by, on=on)
 

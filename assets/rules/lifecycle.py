@@ -26,6 +26,7 @@ class Step(Term):
     RECEIVE = "receive", N_("Wareneingang buchen")
     ISSUE = "issue", N_("Ausgeben")
     INSTALL = "install", N_("Aufstellen")
+    MOVE = "move", N_("Umstellen")
     TAKE_BACK = "take_back", N_("Zurücknehmen")
     REPAIR = "repair", N_("In Reparatur geben")
     REPORT_LOST = "report_lost", N_("Verlust melden")
@@ -49,6 +50,7 @@ STEPS: Mapping[Step, Mapping[Stage, Stage]] = {
     Step.INSTALL: {Stage.IN_STOCK: Stage.INSTALLED},
     Step.TAKE_BACK: {Stage.ISSUED: Stage.IN_STOCK, Stage.INSTALLED: Stage.IN_STOCK},
     Step.REPAIR: {Stage.IN_STOCK: Stage.IN_REPAIR, Stage.INSTALLED: Stage.IN_REPAIR},
+    Step.MOVE: {stage: stage for stage in (Stage.IN_STOCK, Stage.ISSUED, Stage.INSTALLED)},
     Step.REPORT_LOST: {
         Stage.IN_STOCK: Stage.LOST,
         Stage.ISSUED: Stage.LOST,
@@ -70,6 +72,7 @@ STEPS: Mapping[Step, Mapping[Stage, Stage]] = {
 DEMANDS: Mapping[Step, frozenset[Demand]] = {
     Step.ISSUE: frozenset({Demand.HOLDER}),
     Step.INSTALL: frozenset({Demand.PLACE}),
+    Step.MOVE: frozenset({Demand.PLACE}),
     Step.REPAIR: frozenset({Demand.REASON}),
     Step.REPORT_LOST: frozenset({Demand.REASON}),
     Step.REPORT_STOLEN: frozenset({Demand.REASON}),
@@ -84,12 +87,27 @@ IN_THE_HOUSE: frozenset[Stage] = frozenset({Stage.IN_STOCK, Stage.ISSUED, Stage.
 """Stages in which the office answers for where a device is and who has it."""
 
 SIGHTED: frozenset[Step] = frozenset(
-    {Step.RECEIVE, Step.ISSUE, Step.INSTALL, Step.TAKE_BACK, Step.REPAIR, Step.FIND, Step.RETIRE, Step.DISPOSE}
+    {
+        Step.RECEIVE,
+        Step.ISSUE,
+        Step.INSTALL,
+        Step.MOVE,
+        Step.TAKE_BACK,
+        Step.REPAIR,
+        Step.FIND,
+        Step.RETIRE,
+        Step.DISPOSE,
+    }
 )
 """Steps at which somebody had the device in their hands."""
 
-PLACED: frozenset[Step] = frozenset({Step.RECEIVE, Step.ISSUE, Step.INSTALL, Step.TAKE_BACK, Step.FIND, Step.RETIRE})
+PLACED: frozenset[Step] = frozenset(
+    {Step.RECEIVE, Step.ISSUE, Step.INSTALL, Step.MOVE, Step.TAKE_BACK, Step.FIND, Step.RETIRE}
+)
 """Steps after which the device stands at a place of the office."""
+
+KEEPING_HOLDER: frozenset[Step] = frozenset({Step.MOVE})
+"""Steps that leave a device with whoever answers for it."""
 
 
 def stage_after(step: Step, stage: Stage) -> Stage:

@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "device.received": N_("{actor} hat den Eingang von {subject} gebucht."),
     "device.issued": N_("{actor} hat {subject} an {to} ausgegeben."),
     "device.installed": N_("{actor} hat {subject} aufgestellt ({place})."),
+    "device.moved": N_("{actor} hat {subject} umgestellt ({place})."),
     "device.taken_back": N_("{actor} hat {subject} zurückgenommen."),
     "device.sent_to_repair": N_("{actor} hat {subject} in Reparatur gegeben: {reason}"),
     "device.reported_lost": N_("{actor} hat den Verlust von {subject} gemeldet: {reason}"),

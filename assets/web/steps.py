@@ -28,6 +28,7 @@ NOTICES: Mapping[Step, str] = {
     Step.RECEIVE: N_("{name} ist im Lager."),
     Step.ISSUE: N_("{name} ist an {holder} ausgegeben."),
     Step.INSTALL: N_("{name} ist aufgestellt."),
+    Step.MOVE: N_("{name} ist umgestellt."),
     Step.TAKE_BACK: N_("{name} ist zurückgenommen."),
     Step.REPAIR: N_("{name} ist in Reparatur."),
     Step.REPORT_LOST: N_("Der Verlust von {name} ist gemeldet."),

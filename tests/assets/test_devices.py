@@ -148,7 +148,9 @@ async def test_a_loss_ends_the_handover_too(office: Office):
     assert (await held(office, one)).steps(office.brandt) == [Step.REPORT_STOLEN, Step.FIND]
 
 
-@pytest.mark.parametrize(("step", "field"), [(Step.INSTALL, "place"), (Step.REPAIR, "reason"), (Step.RETIRE, "reason")])
+@pytest.mark.parametrize(
+    ("step", "field"), [(Step.INSTALL, "place"), (Step.MOVE, "place"), (Step.REPAIR, "reason"), (Step.RETIRE, "reason")]
+)
 async def test_steps_say_what_they_need(office: Office, step: Step, field: str):
     with pytest.raises(Incomplete) as error:
         await take(await a_device(office), step, Given(), by=office.brandt, on=TODAY)
@@ -185,3 +187,15 @@ async def test_everybody_sees_their_own_devices_and_strangers_none(office: Offic
     assert [row.id for row in await held_by(office.weber.id, seen_by=office.weber)] == [one.id]
     assert [row.id for row in await held_by(office.weber.id, seen_by=office.lindner)] == [one.id]
     assert await held_by(office.weber.id, seen_by=office.hansen) == []
+
+
+async def test_a_device_that_moves_stays_with_who_has_it(office: Office):
+    one = await a_device(office)
+    await issue(one, office.weber, by=office.brandt, on=TODAY)
+
+    await take(await held(office, one), Step.MOVE, Given(place="Raum 112"), by=office.brandt, on=TODAY)
+
+    now = await held(office, one)
+    assert (now.stage, now.place, now.holder) == (Stage.ISSUED, "Raum 112", office.weber.id)
+    assert (await stages(now))[0].place == "Raum 112"
+    assert (await trail())[0].action == "device.moved"

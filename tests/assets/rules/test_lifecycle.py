@@ -10,6 +10,7 @@ from isms.rules.errors import Refused
         (Stage.ORDERED, Step.RECEIVE, Stage.IN_STOCK),
         (Stage.IN_STOCK, Step.ISSUE, Stage.ISSUED),
         (Stage.IN_STOCK, Step.INSTALL, Stage.INSTALLED),
+        (Stage.ISSUED, Step.MOVE, Stage.ISSUED),
         (Stage.ISSUED, Step.TAKE_BACK, Stage.IN_STOCK),
         (Stage.INSTALLED, Step.TAKE_BACK, Stage.IN_STOCK),
         (Stage.INSTALLED, Step.REPAIR, Stage.IN_REPAIR),
