@@ -13,6 +13,7 @@ from assets.web.carried import Carried
 from assets.web.device_keeping import DeviceKeeping, ItSystems
 from assets.web.devices import Devices, Sightings
 from assets.web.links import LinkEndings, Links
+from assets.web.media import Media, MediumTargets, MediumWays
 from assets.web.needs import Needs, Settlements
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
@@ -40,6 +41,9 @@ ASSETS = Area(
         DeviceKeeping,
         ItSystems,
         Sightings,
+        Media,
+        MediumWays,
+        MediumTargets,
         Steps,
         Holders,
     ],
@@ -57,5 +61,6 @@ ASSETS = Area(
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
         Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
+        Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
     ],
 )

@@ -10,6 +10,7 @@ from isms.queries.keys import named
 HOMES = {
     "target_object": ("short_id || ' ' || name", "/objects/"),
     "device": ("inventory_number || ' ' || name", "/devices/"),
+    "storage_medium": ("CASE WHEN serial <> '' THEN serial WHEN model <> '' THEN model ELSE kind END", "/media/"),
     "scope": ("name", "/scopes/"),
 }
 

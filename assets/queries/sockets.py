@@ -7,6 +7,7 @@ from datetime import date
 
 from assets.queries import duties
 from assets.queries.devices import held_by
+from assets.queries.media_panel import media
 from assets.queries.objects import choices
 from assets.rules.permissions import May
 from isms.area import AskDue, AskPanels, Duty, Hit, Panel
@@ -63,4 +64,4 @@ async def held(key: str, *, seen_by: Actor, on: date) -> Sequence[Panel]:
 
 
 DUTIES: Sequence[AskDue] = (duties.loans, duties.late, duties.warranties)
-PANELS: Sequence[AskPanels] = (held,)
+PANELS: Sequence[AskPanels] = (held, media)

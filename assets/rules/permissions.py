@@ -47,6 +47,16 @@ class May(Permission):
     KEEP = "assets:keep", N_("Geräte aufnehmen und ihre Angaben ändern"), Role.IT
     ISSUE = "assets:issue", N_("Geräte ausgeben, zurücknehmen und bewegen"), Role.IT
     RETIRE = "assets:retire", N_("Geräte aussondern und entsorgen"), Role.IT
+    VIEW_MEDIA = (
+        "assets:view-media",
+        N_("Datenträger und ihre Lösch- und Entsorgungsnachweise ansehen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.AUDITOR,
+        Role.DATA_PROTECTION,
+    )
+    KEEP_MEDIA = "assets:keep-media", N_("Datenträger aufnehmen, ein- und ausbauen"), Role.IT
     IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
 
 

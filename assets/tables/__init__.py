@@ -1,6 +1,7 @@
 """The tables of assets, one file for each of their things."""
 
 from assets.tables.devices import Device, Handover, Sighting, StageChange
+from assets.tables.media import MediumPlacement, StorageMedium
 from assets.tables.needs import EffectiveNeed, NeedAssessment, SettledNeed
 from assets.tables.structure import ObjectCategory, ObjectLink, Scope, ScopeMember, ShortIdSeries, TargetObject
 
@@ -8,6 +9,7 @@ __all__ = [
     "Device",
     "EffectiveNeed",
     "Handover",
+    "MediumPlacement",
     "NeedAssessment",
     "ObjectCategory",
     "ObjectLink",
@@ -17,5 +19,6 @@ __all__ = [
     "ShortIdSeries",
     "Sighting",
     "StageChange",
+    "StorageMedium",
     "TargetObject",
 ]

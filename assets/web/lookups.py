@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from assets.queries.device_list import AskedDevices, devices
+from assets.queries.devices import device
 from assets.queries.objects import ObjectDetail, ObjectRow, choices, target_object
 from assets.rules.kinds import Kind
 from isms.forms import Draft
+from isms.listing import Ask
 from isms.people import Actor, Colleague, colleagues, someone
 from isms.rules.errors import Incomplete, Missing
 from isms.rules.texts import N_
@@ -52,6 +55,27 @@ async def found_people(draft: Draft[Any], field: str, *, within: Actor) -> list[
         return [await someone(int(chosen), within=within), *found]
     except Missing:
         return found
+
+
+async def matching_devices(words: str, *, seen_by: Actor) -> list[Found]:
+    """The devices that the words find, as choices."""
+    if not words.strip():
+        return []
+    found = await devices(AskedDevices(q=words), Ask(), seen_by=seen_by)
+    return [Found(one.id, one.label, one.unit_name) for one in found.rows[:20]]
+
+
+async def found_devices(draft: Draft[Any], field: str, *, seen_by: Actor) -> list[Found]:
+    """What the words typed into `field`_q find, and the device that is chosen already on top."""
+    found = await matching_devices(draft.value(f"{field}_q"), seen_by=seen_by)
+    chosen = draft.value(field)
+    if not chosen.isdigit() or len(chosen) > 9 or any(str(one.id) == chosen for one in found):
+        return found
+    try:
+        one = await device(int(chosen), seen_by=seen_by)
+    except Missing:
+        return found
+    return [Found(one.id, one.label, one.unit_name), *found]
 
 
 def picked(draft: Draft[Any], field: str) -> list[int]:

@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from assets.commands.devices import add_device
 from assets.commands.links import link
+from assets.commands.media import add_medium
 from assets.commands.objects import add
 from assets.queries.devices import DeviceDetail, device
+from assets.queries.media import medium
 from assets.queries.objects import ObjectDetail, target_object
 from assets.rules.facts import DeviceFacts, ObjectFacts
 from assets.rules.kinds import Kind, LinkKind
 from assets.rules.lifecycle import Stage
+from assets.rules.media import MediumFacts, MediumKind
 from isms.db.reading import Row, rows
 from isms.people import UnitRow
 from isms.tables import ImportRun
@@ -58,3 +61,12 @@ async def a_run(office: Office, kind: str) -> int:
     run = ImportRun(kind=kind, filename="liste.csv", sha256="", unit=office.unit.id, uploaded_by=office.yildiz.id)
     await run.save()
     return int(run.id)
+
+
+async def a_medium(office: Office, device: DeviceDetail | None = None, kind: MediumKind = MediumKind.SSD, **facts):
+    """A medium in a device, or one that lies in the office's own unit."""
+    told = MediumFacts(kind, **facts)
+    unit = None if device else office.unit
+    return await medium(
+        await add_medium(told, unit=unit, device=device, by=office.brandt, on=TODAY), seen_by=office.brandt
+    )
