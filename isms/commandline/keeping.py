@@ -13,6 +13,7 @@ from isms.commandline.saying import run, settings_in_use
 from isms.rules.chain import Head
 from isms.settings import Settings
 from isms.texts import say
+from isms.web.clock import today
 
 if TYPE_CHECKING:
     from isms.evidence.live import Checked
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 DAY = click.DateTime(["%Y-%m-%d"])
-TODAY = date.today  # the command line may ask what day it is
 
 
 class HeadType(click.ParamType[Head]):
@@ -52,7 +52,7 @@ def evidence(*, unit: int | None, as_of: datetime | None, with_names: bool, file
     from isms.files import read
 
     settings = settings_in_use()
-    day = as_of.date() if as_of else TODAY()
+    day = as_of.date() if as_of else today()
     made = run(_export(settings, unit, day, with_names=with_names))
     path = file / made.name if file.is_dir() else file
     with path.open("wb") as out:
@@ -68,11 +68,11 @@ async def _export(settings: Settings, unit: int | None, as_of: date, *, with_nam
     from isms.evidence.making import make
     from isms.queries.evidence import institutions
 
-    by = await everything(on=TODAY())
+    by = await everything(on=today())
     office = _chosen(await institutions(seen_by=by), unit)
-    id = await request_package(office, as_of=as_of, named=with_names, by=by, on=TODAY())
+    id = await request_package(office, as_of=as_of, named=with_names, by=by, on=today())
     house = await join(settings, AREAS)
-    return await make(id, house, by=by, on=TODAY(), watch=lambda step: click.echo(f"{say(step)} …"))
+    return await make(id, house, by=by, on=today(), watch=lambda step: click.echo(f"{say(step)} …"))
 
 
 def _chosen(offices: Sequence[UnitRow], unit: int | None) -> UnitRow:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import click
@@ -12,8 +11,7 @@ from isms.area import ImportKind, Outcome, Plan
 from isms.commandline.saying import run, settings_in_use
 from isms.rules.roles import Role
 from isms.texts import say
-
-TODAY = date.today  # the command line may ask what day it is
+from isms.web.clock import today
 
 
 @click.group()
@@ -34,7 +32,7 @@ def add(*, name: str, login: str, unit: int, role: str, ends_on: object, passwor
 
     settings_in_use()
     last_day = ends_on.date() if ends_on else None  # type: ignore[attr-defined]
-    run(add_with_role(name, login, password, unit=unit, role=Role(role), ends_on=last_day, on=TODAY()))
+    run(add_with_role(name, login, password, unit=unit, role=Role(role), ends_on=last_day, on=today()))
     click.echo(f"{name} ist aufgenommen und kann sich als „{login}“ anmelden.")
 
 
@@ -66,10 +64,10 @@ async def _read_in(
     from isms.imports import run as find_run
     from isms.people import unit as find_unit
 
-    by = await everything(on=TODAY())
+    by = await everything(on=today())
     place = await find_unit(unit, seen_by=by, asks=kind.asks)
     content = _content(file)
-    plan = await kind.plan(Upload(file.name, content, place.id, answers), by=by, on=TODAY())
+    plan = await kind.plan(Upload(file.name, content, place.id, answers), by=by, on=today())
     _tell(plan)
     if dry_run:
         return
@@ -81,7 +79,7 @@ async def _read_in(
     run_id = await receive(kind, file.name, content, unit=place, by=by, store=store)
     if answers:
         await answer(await find_run(run_id, seen_by=by), answers, by=by)
-    await carry_out(kind, await find_run(run_id, seen_by=by), by=by, on=TODAY(), store=store)
+    await carry_out(kind, await find_run(run_id, seen_by=by), by=by, on=today(), store=store)
     click.echo("Eingelesen.")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import socket
 import webbrowser
-from datetime import date
 from pathlib import Path
 
 import click
 
 from isms.commandline.saying import run, settings_in_use
 from isms.settings import Settings
+from isms.web.clock import today
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -106,7 +106,7 @@ async def _filled(wanted: bool) -> bool:
 
     if wanted and not await value("SELECT 1 FROM unit LIMIT 1"):
         click.echo("Das Vorführamt wird geladen …")
-        await load_demo(AREAS, on=date.today())  # noqa: DTZ011  the office's day is the server's
+        await load_demo(AREAS, on=today())
     return (await instance()).is_demo
 
 
