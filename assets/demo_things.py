@@ -130,7 +130,8 @@ THINGS: Sequence[Thing] = (
     Thing("Fernwartung Küste", Kind.SERVICE_PROVIDER, "amt", "it", categories=("Dienstleistungen",)),
 )
 
-USES, RUNS_ON, AT, IN, BY = LinkKind
+USES, RUNS_ON, AT = LinkKind.USES, LinkKind.RUNS_ON, LinkKind.CONNECTED_TO
+IN, BY = LinkKind.LOCATED_IN, LinkKind.OPERATED_BY
 LINKS: Sequence[tuple[str, LinkKind, str]] = (
     ("Meldungen nach dem Infektionsschutzgesetz bearbeiten", USES, "Meldewerk"),
     ("Meldungen nach dem Infektionsschutzgesetz bearbeiten", USES, "Befundbote"),

@@ -11,7 +11,7 @@ from assets.queries.objects import ObjectDetail
 from assets.rules.kinds import LINKS, LinkKind, check_link
 from assets.rules.permissions import May
 from assets.rules.protection import Shift
-from assets.tables import ObjectLink
+from assets.tables import ObjectLink, TargetObject
 from isms.audit import Change, change
 from isms.db import hold
 from isms.people import Actor
@@ -41,6 +41,8 @@ async def link_all(
             made.also("object.linked", source, unit=source.unit, link_kind=kind.value, to=target.short_id)
             await _refuse_a_second(source, kind, target)
             await ObjectLink.insert(ObjectLink(source=source.id, kind=kind, target=target.id, starts_on=on))
+        if kind is LinkKind.OPERATED_BY:
+            await mark_operated([source.id for source in sources])
         return await hand_down(made, target.institution) if LINKS[kind].inherits else []
 
 
@@ -59,6 +61,13 @@ async def unlink(found: LinkRow, *, by: Actor, on: date) -> list[Shift[int]]:
         if not ended:
             raise Stale
         return await hand_down(made, found.institution) if LINKS[found.kind].inherits else []
+
+
+async def mark_operated(ids: Sequence[int]) -> None:
+    """Keep in mind that a provider operates these objects, for the list's filter. Inside a change only."""
+    await TargetObject.update({TargetObject.provider_operated: True}).where(
+        TargetObject.id.is_in(list(ids)) & TargetObject.provider_operated.eq(False)
+    )
 
 
 async def end_links(made: Change, target: ObjectDetail, on: date) -> None:

@@ -8,8 +8,10 @@ from datetime import date, datetime
 import msgspec
 
 from assets.rules.categories import CATEGORIES, Category, with_parents
+from assets.rules.communication import Critical, critical_kinds
 from assets.rules.facts import ObjectFacts
 from assets.rules.kinds import INHERITING, Kind, OperatingStage, links_to
+from assets.rules.lifecycle import IN_THE_HOUSE
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, Protection, ProtectionNeed
 from isms.db.fulltext import matching
@@ -31,6 +33,8 @@ class ObjectRow(Row):
     unit_name: str
     path: str
     operating_stage: OperatingStage
+    number: int
+    provider_operated: bool
     confidentiality: ProtectionNeed
     integrity: ProtectionNeed
     availability: ProtectionNeed
@@ -51,13 +55,20 @@ class ObjectRow(Row):
 
 
 class ObjectDetail(ObjectRow):
-    """A target object with all that is written about it. `categories` are the chosen ones."""
+    """A target object with all that is written about it. `categories` are the chosen ones; `counts_devices` says
+    that `number` is how many of the office's devices stand behind it."""
 
     institution: int
     description: str
     vendor: str
+    variety: str
+    platform: str
+    release: str
+    administrator: int | None
+    administrator_name: str | None
+    critical: str
     responsible: int | None
-    number: int
+    counts_devices: bool
     personal_data: bool
     own_confidentiality: ProtectionNeed | None
     own_integrity: ProtectionNeed | None
@@ -67,6 +78,12 @@ class ObjectDetail(ObjectRow):
     version: int
     recorded_at: datetime
     categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    @property
+    def critical_kinds(self) -> list[Critical]:
+        """Noted or from the need; only a communication link has any."""
+        return critical_kinds(self.critical, self.needs) if self.kind is Kind.COMMUNICATION_LINK else []
 
     @property
     def own(self) -> dict[Goal, ProtectionNeed | None]:
@@ -84,6 +101,12 @@ class ObjectDetail(ObjectRow):
             name=self.name,
             description=self.description,
             vendor=self.vendor,
+            variety=self.variety,
+            platform=self.platform,
+            release=self.release,
+            administrator=self.administrator,
+            critical=self.critical,
+            provider_operated=self.provider_operated,
             responsible=self.responsible,
             number=self.number,
             operating_stage=self.operating_stage,
@@ -92,13 +115,20 @@ class ObjectDetail(ObjectRow):
 
 
 INHERITED = ", ".join(f"'{kind.value}'" for kind in INHERITING)
+ASSESSED = f"""(coalesce(o.own_confidentiality, o.own_integrity, o.own_availability) IS NOT NULL OR EXISTS (SELECT 1
+     FROM object_link l WHERE l.target = o.id AND l.ended_on IS NULL AND l.kind IN ({INHERITED})))"""
+DEVICES = f"""(SELECT count(*) FROM device d WHERE d.it_system = o.id AND d.stage IN
+    ({", ".join(f"'{stage.value}'" for stage in sorted(IN_THE_HOUSE))}))"""
 ROW = f"""o.id, o.short_id, o.kind, o.name, o.unit, u.name AS unit_name, u.path, o.operating_stage,
-    o.confidentiality, o.integrity, o.availability, r.name AS responsible_name,
-    (coalesce(o.own_confidentiality, o.own_integrity, o.own_availability) IS NOT NULL OR EXISTS (SELECT 1
-     FROM object_link l WHERE l.target = o.id AND l.ended_on IS NULL AND l.kind IN ({INHERITED}))) AS assessed"""
-DETAIL = f"""{ROW}, o.institution, o.description, o.vendor, o.responsible, o.number, o.personal_data,
-    o.own_confidentiality, o.own_integrity, o.own_availability, o.ended_on, o.import_run, o.version, o.recorded_at"""
-CATEGORIES_OF = "SELECT category FROM object_category WHERE target_object = {} AND ended_on IS NULL ORDER BY category"
+    CASE WHEN o.counts_devices THEN {DEVICES} ELSE o.number END AS number, o.provider_operated,
+    o.confidentiality, o.integrity, o.availability, r.name AS responsible_name, {ASSESSED} AS assessed"""
+DETAIL = f"""{ROW}, o.institution, o.description, o.vendor, o.variety, o.platform, o.release, o.administrator,
+    (SELECT name FROM person WHERE id = o.administrator) AS administrator_name, o.critical, o.responsible,
+    o.counts_devices, o.personal_data, o.own_confidentiality, o.own_integrity, o.own_availability, o.ended_on,
+    o.import_run, o.version, o.recorded_at"""
+CATEGORIES_OF = "SELECT category AS word FROM object_category WHERE target_object = {} AND ended_on IS NULL ORDER BY 1"
+TAGS_OF = """SELECT g.word FROM object_tag t JOIN tag g ON g.id = t.tag
+    WHERE t.target_object = {} AND t.ended_on IS NULL ORDER BY g.folded"""
 TABLES = "FROM target_object o JOIN unit u ON u.id = o.unit LEFT JOIN person r ON r.id = o.responsible"
 
 
@@ -108,7 +138,7 @@ async def target_object(id: int, *, seen_by: Actor) -> ObjectDetail:
     found = await one(
         ObjectDetail, f"SELECT {DETAIL} {TABLES} WHERE o.id = {{}} AND {where}", id, *args, missing=MISSING
     )
-    return await _with_categories(found)
+    return await _with_words(found)
 
 
 async def object_named(name: str, kind: Kind, institution: int) -> ObjectDetail | None:
@@ -122,7 +152,7 @@ async def object_named(name: str, kind: Kind, institution: int) -> ObjectDetail 
         kind.value,
         name,
     )
-    return await _with_categories(found) if found else None
+    return await _with_words(found) if found else None
 
 
 async def choices(words: str, *, seen_by: Actor, kind: Kind | None = None, limit: int = 20) -> list[ObjectRow]:
@@ -141,8 +171,8 @@ async def choices(words: str, *, seen_by: Actor, kind: Kind | None = None, limit
     )
 
 
-class _Chosen(Row):
-    category: str
+class _Word(Row):
+    word: str
 
 
 async def possible_sources(
@@ -168,6 +198,9 @@ async def possible_sources(
     )
 
 
-async def _with_categories(found: ObjectDetail) -> ObjectDetail:
-    chosen = await rows(_Chosen, CATEGORIES_OF, found.id)
-    return msgspec.structs.replace(found, categories=tuple(one.category for one in chosen))
+async def _with_words(found: ObjectDetail) -> ObjectDetail:
+    """With its categories and its tags."""
+    categories, tags = await rows(_Word, CATEGORIES_OF, found.id), await rows(_Word, TAGS_OF, found.id)
+    return msgspec.structs.replace(
+        found, categories=tuple(one.word for one in categories), tags=tuple(one.word for one in tags)
+    )

@@ -13,11 +13,18 @@ from isms.rules.texts import N_
 
 @dataclass(frozen=True)
 class ObjectFacts:
-    """`number` says how many alike stand behind a grouped object."""
+    """`number` says how many alike stand behind a grouped object; `critical` holds kinds as `k1 k5`. What a kind of
+    object has beyond the common fields is in assets.rules.fields."""
 
     name: str
     description: str = ""
     vendor: str = ""
+    variety: str = ""
+    platform: str = ""
+    release: str = ""
+    administrator: int | None = None
+    critical: str = ""
+    provider_operated: bool = False
     responsible: int | None = None
     number: int = 1
     operating_stage: OperatingStage = OperatingStage.IN_OPERATION

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from isms.rules.errors import Refused
 from isms.rules.terms import Term
@@ -23,11 +24,22 @@ class Kind(Term):
         return member
 
     PROCESS = "process", N_("Geschäftsprozess"), "GP"
+    INFORMATION = "information", N_("Information"), "IN"
     APPLICATION = "application", N_("Anwendung"), "AW"
     IT_SYSTEM = "it_system", N_("IT-System"), "IT"
+    ICS = "ics", N_("ICS (Anlagensteuerung)"), "IC"
+    IOT = "iot", N_("IoT-Gerät"), "IO"
     NETWORK = "network", N_("Netz"), "NW"
+    COMMUNICATION_LINK = "communication_link", N_("Kommunikationsverbindung"), "KV"
     ROOM = "room", N_("Raum"), "RM"
+    BUILDING = "building", N_("Gebäude"), "GB"
+    SITE = "site", N_("Standort"), "SO"
     SERVICE_PROVIDER = "service_provider", N_("Dienstleister"), "DL"
+    ROLE = "role", N_("Person oder Rolle"), "PR"
+
+
+SYSTEMS = (Kind.IT_SYSTEM, Kind.ICS, Kind.IOT)
+"""What stands somewhere, hangs on a network and may be one of the office's devices."""
 
 
 class OperatingStage(Term):
@@ -36,14 +48,39 @@ class OperatingStage(Term):
     OUT_OF_OPERATION = "out_of_operation", N_("außer Betrieb")
 
 
-class LinkKind(Term):
-    """What one object does with another; reads from the object that relies to the one it relies on."""
+class SuccessionKind(Term):
+    """How one object comes after another."""
 
-    USES = "uses", N_("nutzt")
-    RUNS_ON = "runs_on", N_("läuft auf")
-    CONNECTED_TO = "connected_to", N_("hängt an")
-    LOCATED_IN = "located_in", N_("steht in")
-    OPERATED_BY = "operated_by", N_("wird betrieben von")
+    MERGED = "merged", N_("zusammengeführt")
+    SPLIT = "split", N_("abgeteilt")
+
+
+class LinkKind(Term):
+    """What one object does with another; reads from the object that relies to the one it relies on.
+
+    `back` says the same from the other end: „AW-001 nutzt IT-001“ is „IT-001 wird genutzt von AW-001“.
+    """
+
+    back: str
+
+    def __new__(cls, value: str, label: str = "", back: str = "") -> LinkKind:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.back = back
+        return member
+
+    USES = "uses", N_("nutzt"), N_("wird genutzt von")
+    PROCESSED_BY = "processed_by", N_("wird verarbeitet von"), N_("verarbeitet")
+    CARRIED_OUT_BY = "carried_out_by", N_("wird ausgeführt von"), N_("führt aus")
+    RUNS_ON = "runs_on", N_("läuft auf"), N_("trägt")
+    CONNECTED_TO = "connected_to", N_("hängt an"), N_("verbindet")
+    START_OF = "start_of", N_("ist Anfang von"), N_("beginnt bei")
+    END_OF = "end_of", N_("ist Ende von"), N_("endet bei")
+    LOCATED_IN = "located_in", N_("steht in"), N_("beherbergt")
+    LIES_IN = "lies_in", N_("liegt in"), N_("umfasst")
+    WORKS_WITH = "works_with", N_("arbeitet mit"), N_("wird bedient von")
+    OPERATED_BY = "operated_by", N_("wird betrieben von"), N_("betreibt")
 
 
 @dataclass(frozen=True)
@@ -54,28 +91,51 @@ class LinkRule:
     inherits: bool = True
 
 
+def _all(sources: Iterable[Kind], targets: Iterable[Kind]) -> frozenset[tuple[Kind, Kind]]:
+    return frozenset(product(sources, targets))
+
+
+PLACES = (Kind.ROOM, Kind.BUILDING, Kind.SITE)
 LINKS: Mapping[LinkKind, LinkRule] = {
     LinkKind.USES: LinkRule(
-        frozenset(
-            {
-                (Kind.PROCESS, Kind.PROCESS),
-                (Kind.PROCESS, Kind.APPLICATION),
-                (Kind.PROCESS, Kind.IT_SYSTEM),
-                (Kind.PROCESS, Kind.NETWORK),
-                (Kind.PROCESS, Kind.ROOM),
-                (Kind.APPLICATION, Kind.APPLICATION),
-                (Kind.APPLICATION, Kind.NETWORK),
-            }
+        _all(
+            (Kind.PROCESS,),
+            (
+                Kind.PROCESS,
+                Kind.APPLICATION,
+                *SYSTEMS,
+                Kind.NETWORK,
+                Kind.COMMUNICATION_LINK,
+                Kind.ROOM,
+            ),
         )
+        | _all((Kind.APPLICATION,), (Kind.APPLICATION, Kind.NETWORK, Kind.COMMUNICATION_LINK))
+        | _all((Kind.COMMUNICATION_LINK,), (Kind.NETWORK,))
     ),
-    LinkKind.RUNS_ON: LinkRule(frozenset({(Kind.APPLICATION, Kind.IT_SYSTEM), (Kind.IT_SYSTEM, Kind.IT_SYSTEM)})),
-    LinkKind.CONNECTED_TO: LinkRule(frozenset({(Kind.IT_SYSTEM, Kind.NETWORK), (Kind.NETWORK, Kind.NETWORK)})),
-    LinkKind.LOCATED_IN: LinkRule(
-        frozenset({(Kind.IT_SYSTEM, Kind.ROOM), (Kind.NETWORK, Kind.ROOM), (Kind.ROOM, Kind.ROOM)})
+    # Information decides what its applications and processes need (BSI 200-2, section 8.2), so it is the source.
+    LinkKind.PROCESSED_BY: LinkRule(_all((Kind.INFORMATION,), (Kind.PROCESS, Kind.APPLICATION, *SYSTEMS))),
+    LinkKind.CARRIED_OUT_BY: LinkRule(_all((Kind.PROCESS,), (Kind.ROLE,))),
+    LinkKind.RUNS_ON: LinkRule(_all((Kind.APPLICATION,), SYSTEMS) | _all((Kind.IT_SYSTEM,), (Kind.IT_SYSTEM,))),
+    LinkKind.CONNECTED_TO: LinkRule(_all((*SYSTEMS, Kind.NETWORK), (Kind.NETWORK, Kind.COMMUNICATION_LINK))),
+    LinkKind.START_OF: LinkRule(
+        _all((Kind.APPLICATION, *SYSTEMS, Kind.NETWORK, Kind.SERVICE_PROVIDER), (Kind.COMMUNICATION_LINK,))
+    ),
+    LinkKind.END_OF: LinkRule(
+        _all((Kind.APPLICATION, *SYSTEMS, Kind.NETWORK, Kind.SERVICE_PROVIDER), (Kind.COMMUNICATION_LINK,))
+    ),
+    LinkKind.LOCATED_IN: LinkRule(_all((*SYSTEMS, Kind.NETWORK), PLACES) | _all((Kind.ROOM,), (Kind.ROOM,))),
+    LinkKind.LIES_IN: LinkRule(
+        _all((Kind.ROOM,), (Kind.BUILDING, Kind.SITE))
+        | _all((Kind.BUILDING,), (Kind.SITE,))
+        | _all((Kind.INFORMATION,), (Kind.ROOM,))
+    ),
+    # Who works with something needs no more protection than the process that they carry out.
+    LinkKind.WORKS_WITH: LinkRule(
+        _all((Kind.ROLE,), (Kind.INFORMATION, Kind.APPLICATION, *SYSTEMS, Kind.ROOM)), inherits=False
     ),
     # A provider answers by contract; that is settled there, not by the need of what it operates.
     LinkKind.OPERATED_BY: LinkRule(
-        frozenset((kind, Kind.SERVICE_PROVIDER) for kind in Kind if kind is not Kind.SERVICE_PROVIDER),
+        _all(set(Kind) - {Kind.SERVICE_PROVIDER, Kind.INFORMATION, Kind.ROLE}, (Kind.SERVICE_PROVIDER,)),
         inherits=False,
     ),
 }
@@ -115,6 +175,17 @@ def links_from(source: Kind) -> list[tuple[LinkKind, Kind]]:
 def links_to(target: Kind) -> list[tuple[LinkKind, Kind]]:
     """Every way a link may lead to an object of this kind, with the kind it comes from."""
     return [(link, source) for link, rule in LINKS.items() for source in Kind if (source, target) in rule.pairs]
+
+
+def link_called(words: str) -> tuple[LinkKind, bool] | None:
+    """The link that a list calls so, from either end: „läuft auf“, or with True „trägt“, whose ends change places."""
+    called = " ".join(words.split()).casefold()
+    for kind in LinkKind:
+        if called in (kind.value, kind.label.casefold()):
+            return kind, False
+        if called == kind.back.casefold():
+            return kind, True
+    return None
 
 
 def short_id(kind: Kind, number: int) -> str:

@@ -27,20 +27,29 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 REQUIRED = ("name", "kind")
 
 KINDS: Mapping[str, Kind] = {
+    **{kind.label.casefold(): kind for kind in Kind},
+    **{kind.value: kind for kind in Kind},
     "fachanwendung": Kind.APPLICATION,
-    "anwendung": Kind.APPLICATION,
     "dienst": Kind.APPLICATION,
     "externer dienst": Kind.APPLICATION,
     "fachverfahren": Kind.APPLICATION,
-    "geschäftsprozess": Kind.PROCESS,
     "prozess": Kind.PROCESS,
+    "fachaufgabe": Kind.PROCESS,
+    "daten": Kind.INFORMATION,
+    "informationen": Kind.INFORMATION,
     "it-system": Kind.IT_SYSTEM,
     "server": Kind.IT_SYSTEM,
-    "netz": Kind.NETWORK,
+    "client": Kind.IT_SYSTEM,
+    "ics": Kind.ICS,
+    "ics-system": Kind.ICS,
+    "iot": Kind.IOT,
     "netzwerk": Kind.NETWORK,
-    "raum": Kind.ROOM,
-    "dienstleister": Kind.SERVICE_PROVIDER,
+    "verbindung": Kind.COMMUNICATION_LINK,
+    "liegenschaft": Kind.SITE,
     "externer dienstleister": Kind.SERVICE_PROVIDER,
+    "person": Kind.ROLE,
+    "rolle": Kind.ROLE,
+    "person/rolle": Kind.ROLE,
 }
 
 

@@ -3,7 +3,19 @@
 from assets.tables.devices import Device, Handover, Sighting, StageChange
 from assets.tables.media import MediumPlacement, StorageMedium
 from assets.tables.needs import EffectiveNeed, NeedAssessment, SettledNeed
-from assets.tables.structure import ObjectCategory, ObjectLink, Scope, ScopeMember, ShortIdSeries, TargetObject
+from assets.tables.structure import (
+    ObjectCategory,
+    ObjectLink,
+    ObjectTag,
+    Responsibility,
+    Scope,
+    ScopeMember,
+    ShortIdSeries,
+    Succession,
+    Tag,
+    TargetObject,
+    ToldApart,
+)
 
 __all__ = [
     "Device",
@@ -13,6 +25,8 @@ __all__ = [
     "NeedAssessment",
     "ObjectCategory",
     "ObjectLink",
+    "ObjectTag",
+    "Responsibility",
     "Scope",
     "ScopeMember",
     "SettledNeed",
@@ -20,5 +34,8 @@ __all__ = [
     "Sighting",
     "StageChange",
     "StorageMedium",
+    "Succession",
+    "Tag",
     "TargetObject",
+    "ToldApart",
 ]

@@ -3,7 +3,7 @@
 from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 
-from assets.rules.kinds import Kind, LinkKind, OperatingStage
+from assets.rules.kinds import Kind, LinkKind, OperatingStage, SuccessionKind
 from assets.rules.protection import ProtectionNeed
 from assets.rules.scopes import Method, SafeguardLevel
 from isms.tables import ImportRun, Person, Record, Unit
@@ -24,7 +24,9 @@ class Scope(Record):
 
 class TargetObject(Record):
     """Something that needs protection. `own_*` is what people found for it itself, empty where nobody did yet;
-    the needs without prefix are the effective ones, which only `assets.commands.needs` writes."""
+    the needs without prefix are the effective ones, which only `assets.commands.needs` writes. Where it
+    `counts_devices`, they say how many stand behind it, and `number` is what people said before. `critical` holds
+    the marked kinds of a communication link, `k1 k5`."""
 
     short_id = Varchar(length=12)
     unit = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False, index=True)
@@ -33,8 +35,15 @@ class TargetObject(Record):
     name = Varchar(length=120)
     description = Text(default="")
     vendor = Varchar(length=120, default="")
+    variety = Varchar(length=120, default="")
+    platform = Varchar(length=120, default="")
+    release = Varchar(length=60, default="")
+    administrator = ForeignKey(Person, on_delete=OnDelete.restrict, null=True, default=None)
+    critical = Varchar(length=24, default="")
+    provider_operated = Boolean(default=False)
     responsible = ForeignKey(Person, on_delete=OnDelete.restrict, null=True, default=None, index=True)
     number = Integer(default=1)
+    counts_devices = Boolean(default=False)
     operating_stage = Varchar(length=24, choices=OperatingStage, default=OperatingStage.IN_OPERATION)
     personal_data = Boolean(default=False)
     own_confidentiality = Integer(choices=ProtectionNeed, null=True, default=None)
@@ -91,3 +100,55 @@ class ObjectLink(Record):
     ended_on = Date(null=True, default=None)
     import_run = ForeignKey(ImportRun, on_delete=OnDelete.restrict, null=True, default=None)
     recorded_at = Timestamptz()
+
+
+class Tag(Record):
+    """A free word that an institution sorts its objects by, in its first spelling; `folded` tells equal ones."""
+
+    institution = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False)
+    word = Varchar(length=40)
+    folded = Varchar(length=80)
+    recorded_at = Timestamptz()
+
+    tag_folded_uq = Unique([institution, folded])
+
+
+class ObjectTag(Record):
+    """A tag on an object, from a day until a day on which it no longer is."""
+
+    target_object = ForeignKey(TargetObject, on_delete=OnDelete.restrict, null=False)
+    tag = ForeignKey(Tag, on_delete=OnDelete.restrict, null=False)
+    starts_on = Date()
+    ended_on = Date(null=True, default=None)
+    recorded_at = Timestamptz()
+
+
+class Responsibility(Record):
+    """Who answers for an object from a moment on, so that any past day can be answered; empty is nobody."""
+
+    target_object = ForeignKey(TargetObject, on_delete=OnDelete.restrict, null=False, index=True)
+    responsible = ForeignKey(Person, on_delete=OnDelete.restrict, null=True, default=None)
+    recorded_at = Timestamptz()
+
+
+class Succession(Record):
+    """What became of an object: merged into `after` and ended, or a part of it split off as `after`."""
+
+    before = ForeignKey(TargetObject, on_delete=OnDelete.restrict, null=False, index=True)
+    after = ForeignKey(TargetObject, on_delete=OnDelete.restrict, null=False, index=True)
+    kind = Varchar(length=12, choices=SuccessionKind)
+    reason = Text(default="")
+    happened_on = Date()
+    done_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
+    recorded_at = Timestamptz()
+
+
+class ToldApart(Record):
+    """Two objects that look like one and are two, as somebody decided. `lower` has the smaller id."""
+
+    lower = ForeignKey(TargetObject, on_delete=OnDelete.restrict, null=False)
+    higher = ForeignKey(TargetObject, on_delete=OnDelete.restrict, null=False)
+    decided_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
+    recorded_at = Timestamptz()
+
+    told_apart_uq = Unique([lower, higher])

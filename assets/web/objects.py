@@ -14,7 +14,8 @@ from assets.queries.object_list import AskedObjects, all_objects, objects
 from assets.queries.objects import ObjectDetail, choices, target_object
 from assets.queries.origins import explanation
 from assets.queries.scopes import scopes_of
-from assets.rules.kinds import Kind, links_to
+from assets.rules.fields import FIELDS
+from assets.rules.kinds import SYSTEMS, Kind, links_to
 from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
 from assets.web.asking import term
@@ -107,9 +108,10 @@ async def _shown(request: Visit, id: int) -> dict[str, Any]:
     return {
         "object": found,
         "explanation": None if found.ended_on else await explanation(found, seen_by=user),
+        "fields": FIELDS[found.kind],
         "relies_on": [link for link in links if link.source == id],
         "carries": [link for link in links if link.target == id],
-        "devices": await devices_of(id, seen_by=user) if found.kind is Kind.IT_SYSTEM else [],
+        "devices": await devices_of(id, seen_by=user) if found.kind in SYSTEMS else [],
         "scopes": await scopes_of(id, seen_by=user),
         "ways": _next(found, user),
         "may_model": not found.ended_on and user.may(May.MODEL, at=found.path),

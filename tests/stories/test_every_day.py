@@ -62,7 +62,7 @@ def test_not_even_a_long_word_scrolls_sideways(page: Page):
     page.set_viewport_size(NARROW)
 
     page.goto("/objects/new")
-    page.get_by_label("Raum", exact=True).check()
+    page.get_by_role("link", name="Raum", exact=True).click()
     page.get_by_label("Einheit").select_option(index=1)
     page.get_by_label("Name", exact=True).fill("Impfstoffkühlschranktemperaturüberwachungsraum" * 2)
     page.get_by_role("button", name="Zielobjekt anlegen").click()

@@ -104,7 +104,8 @@ def test_every_complaint_about_a_line_at_once():
     assert {column: str(said) for column, said in error.value.complaints.items()} == {
         "name": "Der Name fehlt.",
         "kind": "Den Typ „Zauberei“ gibt es nicht. Möglich sind "
-        "Geschäftsprozess, Anwendung, IT-System, Netz, Raum, Dienstleister.",
+        "Geschäftsprozess, Information, Anwendung, IT-System, ICS (Anlagensteuerung), IoT-Gerät, Netz, "
+        "Kommunikationsverbindung, Raum, Gebäude, Standort, Dienstleister, Person oder Rolle.",
         "category": "Die Zielobjektkategorie „Einhörner“ gibt es in Grundschutz++ nicht.",
         "integrity": "„riesig“ ist kein Schutzbedarf. Möglich sind normal, hoch, sehr hoch und leer.",
     }

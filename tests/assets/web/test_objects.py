@@ -101,7 +101,8 @@ class TestAdding:
         }
 
     async def test_a_new_object(self, office: Office, browser: Browser, form):
-        assert "Zielobjektkategorien" in (await browser.get("/objects/new", as_=office.yildiz)).text
+        assert "IoT-Gerät" in (await browser.get("/objects/new", as_=office.yildiz)).text
+        assert "Zielobjektkategorien" in (await browser.get("/objects/new?kind=application", as_=office.yildiz)).text
 
         answer = await browser.submit("/objects/new", as_=office.yildiz, follow=True, **form)
 

@@ -36,7 +36,7 @@ def the_isb_adds_the_server(at: Walker) -> None:
 def add(at: Walker, kind: str, name: str) -> None:
     at.follow("Zielobjekte")
     at.follow("Zielobjekt anlegen")
-    at.choose(kind, within="Art")
+    at.follow(kind)
     at.fill("Name", name)
     at.select("Einheit", "Gesundheitsamt Seestadt")
     at.press("Zielobjekt anlegen")
