@@ -42,7 +42,7 @@ async def add(
     async with change("object.added", by=by, unit=unit.id, kind=kind.value, name=facts.name) as made:
         created = await create(kind, facts, unit=unit.id, institution=unit.institution, run=run)
         await categorise(created.id, (), categories, on)
-        await retag(created.id, unit.institution, (), tags, on)
+        await retag(created.id, unit.institution, (), tags, on=on)
         made.about(created)
         made.with_(short_id=created.short_id)
         return int(created.id)
@@ -103,7 +103,7 @@ async def change_object(
         await _keep_responsibility(target, facts)
         await _refuse_without_provider(target, facts)
         await categorise(target.id, target.categories, categories, on)
-        await retag(target.id, target.institution, target.tags, tags, on)
+        await retag(target.id, target.institution, target.tags, tags, on=on)
 
 
 async def end(target: ObjectDetail, *, reason: str, by: Actor, on: date) -> None:

@@ -13,7 +13,7 @@ KNOWN = """INSERT INTO tag (institution, word, folded, recorded_at) VALUES ({}, 
     ON CONFLICT (institution, folded) DO UPDATE SET folded = tag.folded RETURNING id"""
 
 
-async def retag(id: int, institution: int, before: Collection[str], after: Collection[str], on: date) -> None:
+async def retag(id: int, institution: int, before: Collection[str], after: Collection[str], *, on: date) -> None:
     """Put an object's tags in line with `after`, without regard to capitals. Inside a change only."""
     old, new = {word.casefold() for word in before}, {word.casefold(): word for word in after}
     if gone := sorted(old - set(new)):
