@@ -11,11 +11,9 @@ from litestar import Response
 from isms import texts
 from isms.pages import Visit, download
 from isms.rules.cells import BOM, line
-from isms.rules.texts import N_
 from isms.workbook import workbook
 
 BATCH = 500
-YES, NO = N_("ja"), N_("nein")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -73,5 +71,5 @@ async def _batches(records: AsyncIterable[Sequence[object]]) -> AsyncGenerator[s
 def _written(value: object) -> object:
     label = getattr(value, "label", None)
     if isinstance(value, bool):
-        return texts.say(YES if value else NO)
+        return texts.say(texts.YES if value else texts.NO)
     return texts.say(label) if isinstance(label, str) else value

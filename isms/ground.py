@@ -16,6 +16,7 @@ from isms.web.imports import Imports
 from isms.web.overview import Overview
 from isms.web.people import Accounts, Colleagues, People
 from isms.web.permission_table import PermissionTable
+from isms.web.reports import Reports
 from isms.web.roles import Roles
 from isms.web.search import Search
 from isms.web.trail import Trail
@@ -57,6 +58,7 @@ OFFICE = Area(
         Trail,
         Search,
         Overview,
+        Reports,
         Help,
         About,
         Evidence,
@@ -67,6 +69,7 @@ OFFICE = Area(
     navigation=[
         Entry(N_("Personen"), "/people", May.SEE_PEOPLE),
         Entry(N_("Einheiten"), "/units", May.SEE_PEOPLE),
+        Entry(N_("Berichte"), "/reports", May.SEE_REPORTS),
         Entry(N_("Nachweise"), "/evidence", May.EXPORT_EVIDENCE),
         Entry(N_("Importe"), "/imports", May.IMPORT),
         Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),

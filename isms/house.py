@@ -39,6 +39,11 @@ class House:
         found: ImportKind = _found(name, {one.name: one for area in self.areas for one in area.imports})
         return found
 
+    def report(self, name: str) -> Report:
+        """Raises Missing for a name that no area offers."""
+        found: Report = _found(name, {one.name: one for one in self.reports})
+        return found
+
     @property
     def reports(self) -> list[Report]:
         return [report for area in self.areas for report in area.reports]

@@ -45,6 +45,16 @@ class May(Permission):
         Role.AUDITOR,
         Role.DATA_PROTECTION,
     )
+    SEE_REPORTS = (
+        "isms:see_reports",
+        N_("Berichte ansehen und herunterladen, soweit die Rechte der Bereiche reichen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.TRAINING_MANAGER,
+        Role.AUDITOR,
+        Role.DATA_PROTECTION,
+    )
     SEE_FILES = (
         "isms:see_files",
         N_("Belege ansehen und herunterladen"),

@@ -47,6 +47,7 @@ def environment() -> Environment:
         "number": texts.number_text,
         "percent": texts.percent_text,
         "said": texts.said,
+        "cell": texts.cell_text,
     }
     env.globals |= {"_": translated, "asset": asset, "say": texts.say, "address": address}
     return env

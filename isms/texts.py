@@ -17,10 +17,12 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from isms.rules.errors import Answer, Complaint
+from isms.rules.texts import N_
 
 LANGUAGES = {"de": "Deutsch", "en": "English"}
 LOCALE = Path(__file__).parent / "locale"
 ZONE = ZoneInfo("Europe/Berlin")
+YES, NO = N_("ja"), N_("nein")
 
 language: ContextVar[str] = ContextVar("the reader's language", default="de")
 
@@ -68,6 +70,15 @@ def shown(value: object) -> object:
     if isinstance(value, datetime):
         return datetime_text(value)
     return date_text(value) if isinstance(value, date) else value
+
+
+def cell_text(value: object) -> object:
+    """A value of a table as this reader reads it: like `shown`, with yes and no as words and nothing for None."""
+    if isinstance(value, bool):
+        return _(YES if value else NO)
+    if isinstance(value, int) and not hasattr(value, "label"):
+        return number_text(value)
+    return "" if value is None else shown(value)
 
 
 def label(term: object) -> str:

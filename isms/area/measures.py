@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from isms.rules.texts import N_
+
 if TYPE_CHECKING:
     from isms.rules.permissions import Permission
 
@@ -95,6 +97,9 @@ async def no_bindings(scope: str, *, on: date) -> Sequence[Binding]:
     return ()
 
 
+KEY = N_("Schlüssel")
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a report; personal ones are replaced by pseudonyms where the reader's right does not reach."""
@@ -102,6 +107,11 @@ class Column:
     name: str
     title: str
     personal: bool = False
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it holds records' keys: for programs in the package, on a page only to lead to the record."""
+        return self.title == KEY
 
 
 class Rows(Protocol):
@@ -112,9 +122,16 @@ class Rows(Protocol):
 
 @dataclass(frozen=True)
 class Report:
-    """A register as a table: becomes CSV and JSON in the evidence package and on export. `name` is the file name."""
+    """A register as a table: a page with CSV and XLSX, and CSV and JSON in the evidence package under its `name`.
+
+    `asks` is the right that opens the page for the units below which one has it; without one it is the right to
+    download evidence. `names` is the right to read personal columns; without one it is the right to see people.
+    """
 
     name: str
     title: str
     columns: Sequence[Column]
     rows: Rows
+    asks: Permission | None = None
+    names: Permission | None = None
+    lead: str = ""

@@ -3,6 +3,7 @@
 from isms.area import Column, Report
 from isms.rules.texts import N_
 from risks.queries import reports
+from risks.rules.permissions import May
 
 RISK = Column("risk", N_("Risiko"))
 EDITION = Column("edition", N_("Ausgabe"))
@@ -32,6 +33,7 @@ REPORTS = (
             UNIT,
         ),
         reports.risks,
+        asks=May.VIEW_RISKS,
     ),
     Report(
         "risk_valuations",
@@ -48,6 +50,7 @@ REPORTS = (
             Column("valued_by", N_("Bewertet von"), personal=True),
         ),
         reports.valuations,
+        asks=May.VIEW_RISKS,
     ),
     Report(
         "risk_treatments",
@@ -61,6 +64,7 @@ REPORTS = (
             Column("decided_by", N_("Entschieden von"), personal=True),
         ),
         reports.treatments,
+        asks=May.VIEW_RISKS,
     ),
     Report(
         "risk_acceptances",
@@ -75,6 +79,7 @@ REPORTS = (
             Column("accepted_by", N_("Übernommen von"), personal=True),
         ),
         reports.acceptances,
+        asks=May.VIEW_RISKS,
     ),
     Report(
         "measures",
@@ -88,12 +93,14 @@ REPORTS = (
             Column("responsible", N_("Umsetzung durch"), personal=True),
         ),
         reports.measures,
+        asks=May.VIEW_RISKS,
     ),
     Report(
         "controls",
         N_("Anforderungen, die Risiken eindämmen"),
         (RISK, UUID, CODE, TITLE, EDITION, Column("since", N_("Seit")), Column("implementation", N_("Umsetzung"))),
         reports.controls,
+        asks=May.VIEW_RISKS,
     ),
     Report(
         "requirement_status",
@@ -112,6 +119,7 @@ REPORTS = (
             Column("judged_by", N_("Beurteilt von"), personal=True),
         ),
         reports.requirement_status,
+        asks=May.VIEW_REQUIREMENTS,
     ),
     Report(
         "requirements",
@@ -130,5 +138,6 @@ REPORTS = (
             Column("licence", N_("Lizenz")),
         ),
         reports.requirements,
+        asks=May.VIEW_REQUIREMENTS,
     ),
 )

@@ -10,6 +10,7 @@ from isms.db.reading import Row, each
 from isms.people import ancestors
 from isms.rules.roles import Role
 from isms.rules.texts import N_
+from training.rules.permissions import May
 from training.rules.terms import Source
 
 
@@ -147,6 +148,8 @@ REPORTS = (
             Column("source", N_("Quelle")),
         ),
         completions,
+        asks=May.SEE_NAMES,
+        names=May.SEE_NAMES,
     ),
     Report(
         "assignments",
@@ -162,6 +165,7 @@ REPORTS = (
             Column("ended_on", N_("Beendet am")),
         ),
         assignments,
+        asks=May.SEE_COUNTS,
     ),
     Report(
         "courses",
@@ -182,5 +186,6 @@ REPORTS = (
             Column("fingerprint", N_("Prüfsumme des Textes")),
         ),
         courses,
+        asks=May.SEE_COUNTS,
     ),
 )

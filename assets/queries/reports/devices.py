@@ -7,6 +7,7 @@ from datetime import date
 
 from assets.queries.past import HOLDER_ON, SEEN_ON, STAGE_ON, WITHIN, day
 from assets.rules.lifecycle import Stage
+from assets.rules.permissions import May
 from isms.area import Column, Report
 from isms.db.reading import Row, each
 from isms.rules.texts import N_
@@ -116,6 +117,9 @@ DEVICES = Report(
         Column("it_system", N_("IT-System")),
     ),
     devices,
+    asks=May.VIEW_DEVICES,
+    names=May.NAME_HOLDERS,
+    lead=N_("Jedes Gerät mit Status, Ort und Person, auch die ausgesonderten."),
 )
 
 HANDOVERS = Report(
@@ -132,4 +136,7 @@ HANDOVERS = Report(
         Column("returned_on", N_("Zurück am")),
     ),
     handovers,
+    asks=May.VIEW_DEVICES,
+    names=May.NAME_HOLDERS,
+    lead=N_("Wer welches Gerät von wann bis wann hatte."),
 )

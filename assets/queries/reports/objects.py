@@ -7,6 +7,7 @@ from datetime import date
 
 from assets.queries.past import WITHIN, day_ends
 from assets.rules.kinds import Kind, LinkKind, OperatingStage
+from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
 from isms.area import Column, Report
 from isms.db.reading import Row, each
@@ -101,6 +102,8 @@ OBJECTS = Report(
         Column("availability", N_("Verfügbarkeit")),
     ),
     objects,
+    asks=May.VIEW_OBJECTS,
+    lead=N_("Alle Zielobjekte mit ihrem Schutzbedarf je Schutzziel."),
 )
 
 OBJECT_LINKS = Report(
@@ -116,4 +119,6 @@ OBJECT_LINKS = Report(
         Column("starts_on", N_("Seit")),
     ),
     links,
+    asks=May.VIEW_OBJECTS,
+    lead=N_("Welches Zielobjekt sich auf welches stützt."),
 )
