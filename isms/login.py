@@ -27,6 +27,7 @@ from isms.rules.throttling import (
     still_to_wait,
 )
 from isms.settings import Settings
+from isms.texts import office_day
 
 HASHER = PasswordHasher()
 HASHING = asyncio.Semaphore(2)
@@ -65,7 +66,7 @@ async def _try(account: _Account | None, password: str, names: list[tuple[str, i
         now = datetime.now(UTC)
         await _hold_back(names, now)
         good = await asyncio.to_thread(_verified, account.password_hash if account else None, password)
-        if not account or not good or (account.left_on and account.left_on < now.date()):
+        if not account or not good or (account.left_on and account.left_on < office_day(now)):
             await _count_failure(names, now)
             raise Refused(WRONG)
 
@@ -101,7 +102,7 @@ SESSION = f"""SELECT s.id AS session, s.csrf, s.seen_at, {ACTOR}
 
 async def visitor(token: str, *, now: datetime, settings: Settings) -> Visitor | None:
     """Who this browser is signed in as, in one query; None when the session ended, idled too long or never was."""
-    today = now.date()
+    today = office_day(now)
     idle_since = now - timedelta(minutes=settings.session_idle_minutes)
     found = await rows(_SessionRow, SESSION, today, today, digest(token), now, idle_since, today)
     if not found:

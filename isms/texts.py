@@ -24,6 +24,12 @@ LOCALE = Path(__file__).parent / "locale"
 ZONE = ZoneInfo("Europe/Berlin")
 YES, NO = N_("ja"), N_("nein")
 
+
+def office_day(at: datetime) -> date:
+    """Which day it is at that moment where the office is, wherever the server stands."""
+    return at.astimezone(ZONE).date()
+
+
 language: ContextVar[str] = ContextVar("the reader's language", default="de")
 
 

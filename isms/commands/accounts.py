@@ -16,6 +16,7 @@ from isms.permissions import May
 from isms.queries.people import beyond_reach
 from isms.rules.errors import Complaint, Incomplete, Refused, Stale
 from isms.rules.texts import N_
+from isms.texts import office_day
 
 WELCOME = "welcome"
 GOOD_FOR = timedelta(days=3)
@@ -56,11 +57,11 @@ async def correct(person: PersonRow, facts: Facts, *, unit: UnitRow, by: Actor) 
 async def invite(person: PersonRow, *, by: Actor, at: datetime) -> str:
     """The token of a link with which somebody chooses their password. Earlier links of theirs end."""
     by.needs(May.MANAGE_PEOPLE, person.path)
-    if person.left_on and person.left_on < at.date():
+    if person.left_on and person.left_on < office_day(at):
         raise Refused(N_("{name} ist ausgeschieden und bekommt keinen Zugang mehr."), name=person.name)
     if not person.login:
         raise Refused(N_("{name} hat noch keinen Anmeldenamen. Tragen Sie ihn zuerst ein."), name=person.name)
-    if place := await beyond_reach(person.id, seen_by=by, on=at.date()):
+    if place := await beyond_reach(person.id, seen_by=by, on=office_day(at)):
         raise Refused(FURTHER, name=person.name, unit=place)
     token = secrets.token_urlsafe(32)
     async with change("person.invited", person, by=by, unit=person.unit):
@@ -86,7 +87,7 @@ INVITED = """SELECT t.person FROM one_time_token t JOIN person p ON p.id = t.per
 
 async def invited(token: str, *, at: datetime) -> PersonRow:
     """Whose link this is. Raises Refused when it was used, is too old or never was."""
-    found = await row(_Invited, INVITED, digest(token), WELCOME, at, at.date())
+    found = await row(_Invited, INVITED, digest(token), WELCOME, at, office_day(at))
     person = await row(PersonRow, f"{PERSON} WHERE p.id = {{}}", found.person) if found else None
     if person is None:
         raise Refused(USED_UP)

@@ -1,10 +1,10 @@
 """What day it is. Nothing below the pages asks."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
-from isms.texts import ZONE
+from isms.texts import office_day
 
 
 def today() -> date:
     """The office's day, whatever zone the server keeps: figures end a day at its midnight."""
-    return datetime.now(ZONE).date()
+    return office_day(datetime.now(UTC))

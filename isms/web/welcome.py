@@ -15,7 +15,7 @@ from isms.pages import Html, Visit, again, going, page
 from isms.people import actor
 from isms.rules.errors import Incomplete
 from isms.rules.texts import N_
-from isms.texts import _
+from isms.texts import _, office_day
 from isms.web.entrance import with_visitor
 
 
@@ -39,7 +39,7 @@ class Welcome(Controller):
         now = datetime.now(UTC)
         person = await invited(token, at=now)
         try:
-            await redeem(token, draft.form.password, by=await actor(person.id, on=now.date()), at=now)
+            await redeem(token, draft.form.password, by=await actor(person.id, on=office_day(now)), at=now)
         except Incomplete as error:
             return again(request, "isms/welcome.html", draft, error, person=person, token=token)
         said = _(N_("Ihr Passwort ist gespeichert. Melden Sie sich jetzt damit an."))
