@@ -20,6 +20,7 @@ from isms.web.reports import Reports
 from isms.web.roles import Roles
 from isms.web.search import Search
 from isms.web.trail import Trail
+from isms.web.undoing import Undos
 from isms.web.units import Tree, Units
 from isms.web.welcome import Welcome
 
@@ -55,6 +56,7 @@ OFFICE = Area(
         Tree,
         Welcome,
         Imports,
+        Undos,
         Trail,
         Search,
         Overview,
@@ -95,6 +97,11 @@ OFFICE = Area(
         "import.received": N_("{actor} hat eine Datei zum Einlesen hochgeladen."),
         "import.answered": N_("{actor} hat Fragen zu einer Datei beantwortet."),
         "import.done": N_("{actor} hat eine Datei eingelesen."),
+        "import.mapped": N_("{actor} hat die Spalten einer Datei zugeordnet."),
+        "import.undone": N_("{actor} hat einen Import zurückgenommen."),
+        "people.import_undone": N_("{actor} hat eine Liste von Personen oder Einheiten zurückgenommen."),
+        "person.import_undone": N_("{actor} hat mit einem Import zurückgenommen, was er zu {subject} eingetragen hat."),
+        "unit.import_undone": N_("{actor} hat mit einem Import die Einheit {subject} zurückgenommen."),
         "password.set": N_("{actor} hat das Passwort von {subject} gesetzt."),
     },
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from isms.area import ImportKind, Outcome, Upload
+from isms.area import ImportKind, Outcome, Undoing, Upload
 from isms.db.reading import Row, one, rows
 from isms.files import Store, read
 from isms.intake import Unreadable
@@ -27,7 +27,11 @@ class RunRow(Row):
     uploaded_at: datetime
     answers: str
     counts: str
+    mapping: str
     finished_at: datetime | None
+    undone_at: datetime | None
+    undone_by: str | None
+    undone_counts: str
 
     @property
     def key(self) -> str:
@@ -43,10 +47,22 @@ class RunRow(Row):
         """How many rows had which outcome, once it is finished."""
         return {Outcome(name): number for name, number in json.loads(self.counts).items() if number}
 
+    @property
+    def undone_tally(self) -> dict[Undoing, int]:
+        """What became of how many records, once it is taken back."""
+        return {Undoing(name): number for name, number in json.loads(self.undone_counts).items() if number}
+
+    @property
+    def mapped(self) -> dict[str, str]:
+        """Which column holds what, where somebody said so: {field: column}."""
+        mapped: dict[str, str] = json.loads(self.mapping)
+        return mapped
+
 
 RUN = """SELECT r.id, r.kind, r.filename, r.sha256, r.unit, u.path, p.name AS person, r.uploaded_by, r.uploaded_at,
-    r.answers, r.counts, r.finished_at
-    FROM import_run r JOIN unit u ON u.id = r.unit JOIN person p ON p.id = r.uploaded_by"""
+    r.answers, r.counts, r.mapping, r.finished_at, r.undone_at, q.name AS undone_by, r.undone_counts
+    FROM import_run r JOIN unit u ON u.id = r.unit JOIN person p ON p.id = r.uploaded_by
+    LEFT JOIN person q ON q.id = r.undone_by"""
 
 
 async def runs(*, seen_by: Actor, limit: int = 30) -> list[RunRow]:
@@ -67,4 +83,4 @@ def refuse_large(kind: ImportKind, content: bytes) -> None:
 
 
 def upload_of(run: RunRow, store: Store) -> Upload:
-    return Upload(run.filename, b"".join(read(store, run.sha256)), run.unit, run.given)
+    return Upload(run.filename, b"".join(read(store, run.sha256)), run.unit, run.given, run.mapped)

@@ -126,6 +126,10 @@ class UnitRow(Row):
         return f"unit:{self.id}"
 
     @property
+    def title(self) -> str:
+        return self.name
+
+    @property
     def depth(self) -> int:
         return self.path.count("/") - 2
 
@@ -260,6 +264,10 @@ class PersonRow(Row):
     @property
     def key(self) -> str:
         return f"person:{self.id}"
+
+    @property
+    def title(self) -> str:
+        return self.name
 
 
 PERSON = """SELECT p.id, p.name, p.login, p.email, p.unit, u.path, p.left_on, p.version

@@ -53,6 +53,7 @@ class Unit(Record):
     institution: ForeignKey[Unit] = ForeignKey("self", on_delete=OnDelete.restrict, null=True, default=None)
     path = Varchar(length=120, unique=True)
     closed_on = Date(null=True, default=None)
+    import_run = Integer(null=True, default=None)
     version = Integer(default=1)
 
 
@@ -67,11 +68,18 @@ class ImportRun(Record):
     uploaded_at = Timestamptz()
     answers = Text(default="{}")
     counts = Text(default="{}")
+    mapping = Text(default="{}")
     finished_at = Timestamptz(null=True, default=None)
+    undone_at = Timestamptz(null=True, default=None)
+    undone_by = Integer(null=True, default=None)
+    undone_counts = Text(default="{}")
 
 
 class Person(Record):
-    """Somebody the office knows. With `login` and `password_hash` they may sign in; `left_on` is their last day."""
+    """Somebody the office knows. With `login` and `password_hash` they may sign in; `left_on` is their last day.
+
+    `withdrawn_on` is the day on which the import that took them in by mistake was taken back.
+    """
 
     name = Varchar(length=120, index=True)
     login = Varchar(length=80, null=True, default=None, unique=True)
@@ -82,8 +90,33 @@ class Person(Record):
     theme = Varchar(length=8, default="")
     unit = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False)
     left_on = Date(null=True, default=None)
+    withdrawn_on = Date(null=True, default=None)
     import_run = ForeignKey(ImportRun, on_delete=OnDelete.restrict, null=True, default=None)
     version = Integer(default=1)
+    recorded_at = Timestamptz()
+
+
+class ImportChange(Record):
+    """What a run changed in a record that was there before: a field (as the audit trail calls it) before and after.
+
+    `before` and `after` are JSON, so that the run can be taken back as long as nobody changed the field since.
+    """
+
+    run = ForeignKey(ImportRun, on_delete=OnDelete.restrict, null=False, index=True)
+    record = Varchar(length=64, index=True)
+    field = Varchar(length=40)
+    before = Text()
+    after = Text()
+
+
+class ImportMapping(Record):
+    """Which column of a table holds what, as somebody chose it for files with the same headers. The newest counts."""
+
+    institution = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False)
+    kind = Varchar(length=32)
+    headers = Varchar(length=64)
+    mapping = Text()
+    chosen_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
     recorded_at = Timestamptz()
 
 

@@ -15,6 +15,7 @@ from assets.rules.permissions import May
 from assets.tables import Device
 from isms.audit import Change, change
 from isms.commands.people import NewPerson, insert_membership, insert_person
+from isms.commands.undoing import keep_before
 from isms.db import executemany
 from isms.db.reading import Row, rows, value
 from isms.people import Actor, UnitRow
@@ -26,6 +27,8 @@ ENTRY_EACH = 1_000
 FACTS = tuple(field.value for field in DeviceField)
 COLUMNS = ("unit", "institution", "stage", "place", "import_run", "version", "recorded_at", *FACTS)
 ADD_DEVICE = f"INSERT INTO device ({', '.join(COLUMNS)}) VALUES ({', '.join('{}' for _ in COLUMNS)})"
+BRING_BACK = f"""UPDATE device SET {", ".join(f"{name} = {{}}" for name in COLUMNS)}
+    WHERE id = {{}} AND version = {{}} AND stage = '{Stage.WITHDRAWN.value}'"""
 ADD_STAGE = """INSERT INTO stage_change (device, stage, place, reason, taken_on, taken_by, recorded_at)
     VALUES ({}, {}, {}, '', {}, {}, {})"""
 ADD_HANDOVER = """INSERT INTO handover (device, person, issued_on, issued_by, note, recorded_at)
@@ -36,6 +39,7 @@ ADD_HANDOVER = """INSERT INTO handover (device, person, issued_on, issued_by, no
 class WantedDevice:
     """A line to carry out. `known` is the device that it changes in these fields, None makes a new one.
 
+    Where `known` was withdrawn with an earlier list, this one brings it back.
     `holder` is somebody known; `new_holder` is taken in first.
     """
 
@@ -48,6 +52,10 @@ class WantedDevice:
     @property
     def stage(self) -> Stage:
         return self.line.stage(has_holder=self.holder is not None or self.new_holder is not None)
+
+    @property
+    def arrives(self) -> bool:
+        return self.known is None or self.known.is_withdrawn
 
     def since(self, on: date) -> date:
         return min(self.line.issued_on or on, on)
@@ -63,11 +71,12 @@ async def take_over(wanted: Sequence[WantedDevice], *, unit: UnitRow, run: int, 
     by.needs(May.IMPORT_DEVICES, at=unit.path)
     async with change("devices.imported", f"import_run:{run}", by=by, unit=unit.id, count=len(wanted)) as made:
         people = await _take_in(made, wanted, unit=unit, run=run, on=on)
-        fresh = [one for one in wanted if one.known is None]
+        fresh = [one for one in wanted if one.arrives]
         await _add(made, fresh, people, unit=unit, run=run, on=on)
-        for one in wanted:
-            if one.known:
-                await _change(made, one, one.known)
+        changed = [
+            (one.known.key, await _change(made, one, one.known)) for one in wanted if one.known and not one.arrives
+        ]
+        await keep_before(run, changed)
 
 
 async def _take_in(
@@ -98,8 +107,12 @@ async def _add(
 ) -> None:
     now, by = datetime.now(UTC), made.by.id
     home = (unit.id, unit.institution)
-    await executemany(ADD_DEVICE, [_device(one, home, run, now) for one in wanted])
+    await executemany(ADD_DEVICE, [_device(one, home, run, now) for one in wanted if one.known is None])
+    back = [(one, one.known) for one in wanted if one.known]
+    await executemany(BRING_BACK, [(*_device(one, home, run, now), was.id, was.version) for one, was in back])
     numbered = await rows(_Numbered, "SELECT id, inventory_number FROM device WHERE import_run = {}", run)
+    if len(numbered) != len(wanted):
+        raise Stale
     ids = {one.inventory_number: one.id for one in numbered}
     steps = [(ids[one.line.inventory_number], one) for one in wanted]
     await executemany(ADD_STAGE, [(id, one.stage, one.line.place, one.since(on), by, now) for id, one in steps])
@@ -116,7 +129,7 @@ def _device(wanted: WantedDevice, home: tuple[int, int], run: int, now: datetime
         wanted.stage,
         line.place,
         run,
-        1,
+        wanted.known.version + 1 if wanted.known else 1,
         now,
         *(line.title if field == "name" else getattr(line, field) for field in FACTS),
     )
@@ -126,7 +139,8 @@ def _holder(wanted: WantedDevice, people: Mapping[HolderLine, int]) -> int | Non
     return people[wanted.new_holder] if wanted.new_holder else wanted.holder
 
 
-async def _change(made: Change, wanted: WantedDevice, known: KnownDevice) -> None:
+async def _change(made: Change, wanted: WantedDevice, known: KnownDevice) -> dict[str, tuple[object, object]]:
+    """Answers with before and after, by field."""
     after: dict[Any, Any] = {field.value: getattr(wanted.line, field.value) for field in wanted.fields}
     changed = (
         await Device.update({**after, "version": known.version + 1})
@@ -135,9 +149,7 @@ async def _change(made: Change, wanted: WantedDevice, known: KnownDevice) -> Non
     )
     if not changed:
         raise Stale
-    made.also(
-        "device.changed",
-        known,
-        unit=known.unit,
-        **{name: {"before": plain(getattr(known, name)), "after": plain(new)} for name, new in after.items()},
-    )
+    differing = {name: (plain(getattr(known, name)), plain(new)) for name, new in after.items()}
+    told = {name: {"before": before, "after": now} for name, (before, now) in differing.items()}
+    made.also("device.changed", known, unit=known.unit, **told)
+    return differing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from assets.rules.permissions import May
 from assets.rules.protection import Goal, ProtectionNeed
 from assets.tables import EffectiveNeed, NeedAssessment, ObjectCategory, TargetObject
 from isms.audit import Change, change
+from isms.commands.undoing import keep_before
 from isms.people import Actor, UnitRow
 from isms.rules.errors import Stale
 from isms.rules.texts import N_
@@ -35,6 +36,24 @@ class WantedObject:
         before = self.known.own if self.known else dict.fromkeys(Goal)
         return {**before, **self.line.own}
 
+    @property
+    def differing(self) -> dict[str, tuple[object, object]]:
+        """Before and after of what the line changes in the object that it knows."""
+        if self.known is None:
+            return {}
+        ways: dict[ObjectField, tuple[object, object]] = {
+            ObjectField.DESCRIPTION: (self.known.description, self.line.description),
+            ObjectField.VENDOR: (self.known.vendor, self.line.vendor),
+            ObjectField.CATEGORY: (None, self.line.category),
+            ObjectField.NEEDS: (written_needs(self.known.own), written_needs(self.own)),
+        }
+        return {field.value: ways[field] for field in self.fields}
+
+
+def written_needs(own: Mapping[Goal, ProtectionNeed | None]) -> dict[str, int | None]:
+    """Own needs as a run notes them."""
+    return {goal.value: None if own[goal] is None else int(own[goal] or 0) for goal in Goal}
+
 
 async def take_over(wanted: Sequence[WantedObject], *, unit: UnitRow, run: int, by: Actor, on: date) -> None:
     """Carry out the lines of a list."""
@@ -45,6 +64,7 @@ async def take_over(wanted: Sequence[WantedObject], *, unit: UnitRow, run: int, 
                 await _add(made, one, unit=unit, run=run, on=on)
             else:
                 await _change(made, one, one.known, on=on)
+        await keep_before(run, [(one.known.key, one.differing) for one in wanted if one.known])
         await hand_down(made, unit.institution)
 
 

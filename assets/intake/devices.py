@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assets.commands.device_lists import WantedDevice, take_over
+from assets.intake.device_undo import UNDO_DEVICES
 from assets.intake.holders import Answered, Holders
 from assets.queries.registers import KnownDevice, known_devices, known_people
 from assets.rules.device_lines import COLUMNS, REQUIRED, DeviceLine, device_line
@@ -64,6 +65,7 @@ DEVICES = ImportKind(
     plan=plan,
     carry_out=carry_out,
     home="/devices",
+    undo=UNDO_DEVICES,
 )
 
 
@@ -79,7 +81,9 @@ def _judge(row: TableRow, register: Register) -> Verdict:
     if first != row.number:
         return _wrong(row.number, title, Complaint(TWICE, {"row": first}))
     known = register.known.get(line.inventory_number)
-    if known is None:
+    if known and not register.by.may(May.IMPORT_DEVICES, at=known.path):
+        return _wrong(row.number, title, Complaint(ELSEWHERE))
+    if known is None or known.is_withdrawn:
         return _as_new(row.number, title, line, register)
     return _compare(row.number, line, known, register)
 
@@ -89,7 +93,8 @@ def _as_new(number: int, title: str, line: DeviceLine, register: Register) -> Ve
     if answered is None and line.holder:
         return Verdict(number, Outcome.QUESTION, title, WHOSE, {"name": line.holder.name or line.holder.known_as})
     found = answered or Answered()
-    wanted = WantedDevice(line, holder=found.person, new_holder=found.take_in)
+    known = register.known.get(line.inventory_number)
+    wanted = WantedDevice(line, known, holder=found.person, new_holder=found.take_in)
     register.wanted.append(wanted)
     return Verdict(number, Outcome.NEW, title, FIRST_STAGE, {"stage": wanted.stage})
 
@@ -99,8 +104,6 @@ def _compare(number: int, line: DeviceLine, known: KnownDevice, register: Regist
     fields = tuple(one for one in DeviceField if _differs(getattr(line, one.value), getattr(known, one.value)))
     if not fields:
         return Verdict(number, Outcome.UNCHANGED, title, NOTHING)
-    if not register.by.may(May.IMPORT_DEVICES, at=known.path):
-        return _wrong(number, title, Complaint(ELSEWHERE))
     register.wanted.append(WantedDevice(line, known, fields))
     return Verdict(number, Outcome.CHANGED, title, CHANGED, {"fields": fields})
 

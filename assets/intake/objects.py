@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assets.commands.object_lists import WantedObject, take_over
+from assets.intake.object_undo import UNDO_OBJECTS
 from assets.queries.registers import KnownObject, known_objects
 from assets.rules.kinds import Kind
 from assets.rules.object_lines import COLUMNS, REQUIRED, ObjectField, ObjectLine, object_line
@@ -58,6 +59,7 @@ OBJECTS = ImportKind(
     plan=plan,
     carry_out=carry_out,
     home="/objects",
+    undo=UNDO_OBJECTS,
 )
 
 

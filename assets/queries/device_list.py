@@ -77,6 +77,8 @@ async def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
     where = within_reach(May.VIEW_DEVICES, "d", "h.person", seen_by=seen_by)
     if asked.stage:
         where.add("d.stage = {}", asked.stage.value)
+    else:
+        where.add("d.stage <> {}", Stage.WITHDRAWN.value)
     if asked.unit:
         where.add(*under(asked.unit))
     if asked.category:

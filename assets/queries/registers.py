@@ -8,6 +8,7 @@ from datetime import date
 import msgspec
 
 from assets.rules.kinds import Kind
+from assets.rules.lifecycle import Stage
 from assets.rules.protection import Goal, ProtectionNeed
 from isms.db.reading import Row, rows
 from isms.people import SYSTEM
@@ -45,6 +46,7 @@ class KnownDevice(Row):
     unit: int
     path: str
     inventory_number: str
+    stage: Stage
     name: str
     serial: str
     maker: str
@@ -62,6 +64,11 @@ class KnownDevice(Row):
     @property
     def key(self) -> str:
         return f"device:{self.id}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Taken back with the import that brought it: the next list may bring it again."""
+        return self.stage is Stage.WITHDRAWN
 
 
 class KnownPerson(Row):
@@ -106,8 +113,9 @@ async def known_devices(institution: int) -> Mapping[str, KnownDevice]:
     """All devices of an institution by inventory number."""
     found = await rows(
         KnownDevice,
-        """SELECT d.id, d.unit, u.path, d.inventory_number, d.name, d.serial, d.maker, d.model, d.category, d.supplier,
-                  d.order_number, d.purchased_on, d.price_cents, d.warranty_until, d.end_of_life_on, d.notes, d.version
+        """SELECT d.id, d.unit, u.path, d.inventory_number, d.stage, d.name, d.serial, d.maker, d.model, d.category,
+                  d.supplier, d.order_number, d.purchased_on, d.price_cents, d.warranty_until, d.end_of_life_on,
+                  d.notes, d.version
            FROM device d JOIN unit u ON u.id = d.unit WHERE d.institution = {}""",
         institution,
     )

@@ -67,6 +67,9 @@ class DeviceField(Term):
     NOTES = "notes", N_("Bemerkungen")
 
 
+DATES = frozenset({DeviceField.PURCHASED_ON, DeviceField.WARRANTY_UNTIL, DeviceField.END_OF_LIFE_ON})
+
+
 def differences(before: ObjectFacts | DeviceFacts, after: ObjectFacts | DeviceFacts) -> dict[str, dict[str, object]]:
     """What changes, field by field, as the trail notes it: JSON-able before and after."""
     old, new = asdict(before), asdict(after)

@@ -20,6 +20,7 @@ class Stage(Term):
     STOLEN = "stolen", N_("gestohlen")
     RETIRED = "retired", N_("ausgesondert")
     DISPOSED = "disposed", N_("entsorgt")
+    WITHDRAWN = "withdrawn", N_("zurückgenommen")
 
 
 class Step(Term):
@@ -82,6 +83,9 @@ DEMANDS: Mapping[Step, frozenset[Demand]] = {
 
 STARTS: frozenset[Stage] = frozenset({Stage.ORDERED, Stage.IN_STOCK})
 """Where the life of a device may begin: nobody records a device that is already gone."""
+
+NEVER_CAME: frozenset[Stage] = frozenset({Stage.WITHDRAWN})
+"""Entered by mistake: the import that brought the device was taken back. Lists leave it out unless asked for it."""
 
 IN_THE_HOUSE: frozenset[Stage] = frozenset({Stage.IN_STOCK, Stage.ISSUED, Stage.INSTALLED, Stage.IN_REPAIR})
 """Stages in which the office answers for where a device is and who has it."""

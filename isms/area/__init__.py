@@ -22,7 +22,18 @@ from isms.area.answers import (
     nothing_due,
     nothing_found,
 )
-from isms.area.imports import CarryOut, Choice, ImportKind, Outcome, Plan, PlanUpload, Question, Upload, Verdict
+from isms.area.imports import (
+    CarryOut,
+    Choice,
+    ImportKind,
+    Outcome,
+    Plan,
+    PlanUpload,
+    Question,
+    Target,
+    Upload,
+    Verdict,
+)
 from isms.area.measures import (
     AskBindings,
     Binding,
@@ -35,6 +46,7 @@ from isms.area.measures import (
     Rows,
     no_bindings,
 )
+from isms.area.undo import CarryOutUndo, PlanUndo, Reversal, Undo, Undoing, UndoPlan
 from isms.rules.permissions import Permission
 
 if TYPE_CHECKING:
@@ -51,6 +63,7 @@ __all__ = [
     "AskSearch",
     "Binding",
     "CarryOut",
+    "CarryOutUndo",
     "Choice",
     "Column",
     "DemoOffice",
@@ -66,10 +79,16 @@ __all__ = [
     "Outcome",
     "Panel",
     "Plan",
+    "PlanUndo",
     "PlanUpload",
     "Question",
     "Report",
+    "Reversal",
     "Rows",
+    "Target",
+    "Undo",
+    "UndoPlan",
+    "Undoing",
     "Upload",
     "Verdict",
     "no_bindings",

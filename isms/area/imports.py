@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+from isms.area.undo import Undo
 from isms.rules.permissions import Permission
 from isms.rules.terms import Term
 from isms.rules.texts import N_
@@ -68,12 +69,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it arrived, for a unit, with the answers given so far."""
+    """A file as it arrived, for a unit, with the answers given so far.
+
+    `mapping` says which column holds what where somebody chose it: {field: column}, "" for a field to leave out.
+    """
 
     filename: str
     content: bytes
     unit: int
     answers: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
 
 class PlanUpload(Protocol):
@@ -87,8 +92,21 @@ class CarryOut(Protocol):
 
 
 @dataclass(frozen=True)
+class Target:
+    """Something a table may hold: what the office calls it, and what its column may be called in files."""
+
+    name: str
+    label: str
+    aliases: tuple[str, ...]
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class ImportKind:
-    """A kind of file that an area can read, with a preview that says row by row what would happen."""
+    """A kind of file that an area can read, with a preview that says row by row what would happen.
+
+    `targets` are what the columns of a table may be mapped to; `undo` takes a whole run back.
+    """
 
     name: str
     title: str
@@ -99,3 +117,5 @@ class ImportKind:
     carry_out: CarryOut
     size_limit: int = 32 * 1024 * 1024
     home: str = ""
+    targets: Sequence[Target] = ()
+    undo: Undo | None = None

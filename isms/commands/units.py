@@ -20,13 +20,13 @@ class _Parent(Row):
     kind: UnitKind
 
 
-async def add_unit(name: str, *, kind: UnitKind, parent: UnitRow, by: Actor) -> int:
+async def add_unit(name: str, *, kind: UnitKind, parent: UnitRow, by: Actor, run: int | None = None) -> int:
     """Hang a new unit under another; an office (Amt) begins a chain of its own. Answers with its id."""
     by.needs(May.MANAGE_PEOPLE, parent.path)
     if not name.strip():
         raise Incomplete({"name": Complaint(N_("Bitte geben Sie der Einheit einen Namen."))})
     async with change("unit.added", by=by, unit=parent.id, name=name, kind=kind) as made:
-        unit = await insert_unit(name.strip(), kind=kind, parent=parent.id)
+        unit = await insert_unit(name.strip(), kind=kind, parent=parent.id, run=run)
         made.about(f"unit:{unit}")
     return unit
 
@@ -65,14 +65,15 @@ async def close_unit(unit: UnitRow, *, by: Actor, on: date) -> None:
             raise Stale
 
 
-async def insert_unit(name: str, *, kind: UnitKind, parent: int | None) -> int:
+async def insert_unit(name: str, *, kind: UnitKind, parent: int | None, run: int | None = None) -> int:
     """Only inside a change: the row, with the path and the institution that its place gives it."""
     above = await one(_Parent, "SELECT path, institution, kind FROM unit WHERE id = {}", parent) if parent else None
     made = await execute(
-        "INSERT INTO unit (name, kind, parent, path, version) VALUES ({}, {}, {}, {}, 1) RETURNING id",
+        "INSERT INTO unit (name, kind, parent, import_run, path, version) VALUES ({}, {}, {}, {}, {}, 1) RETURNING id",
         name,
         kind,
         parent,
+        run,
         f"new {name}",
     )
     unit = int(made[0]["id"])

@@ -9,8 +9,10 @@ from datetime import date
 from isms.area import ImportKind, Outcome, Plan, Upload, Verdict
 from isms.commands.accounts import Facts, correct
 from isms.commands.people import NewPerson, add_person
+from isms.commands.undoing import keep_before
 from isms.db.reading import Row, rows
 from isms.intake import Unreadable
+from isms.intake.people_undo import UNDO_PEOPLE
 from isms.intake.tables import CsvTable, TableRow, match, read_table
 from isms.people import PERSON, Actor, PersonRow, UnitRow, unit, units
 from isms.permissions import May
@@ -44,6 +46,18 @@ class Wanted:
     new: NewPerson
     unit: UnitRow
     known: PersonRow | None = None
+
+    @property
+    def differing(self) -> dict[str, tuple[object, object]]:
+        """Before and after of what the row corrects."""
+        if self.known is None:
+            return {}
+        now = {"name": self.new.name, "login": self.new.login, "email": self.new.email, "unit": self.unit.id}
+        return {
+            name: (getattr(self.known, name), after)
+            for name, after in now.items()
+            if getattr(self.known, name) != after
+        }
 
 
 class WrongRow(Exception):
@@ -102,13 +116,16 @@ async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
 
 async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:
     todo: list[Wanted] = plan.load if isinstance(plan.load, list) else []
+    changed = []
     for wanted in todo:
         new = wanted.new
         if wanted.known:
             facts = Facts(new.name, new.login, new.email)
             await correct(wanted.known, facts, unit=wanted.unit, by=by)
+            changed.append((wanted.known.key, wanted.differing))
         else:
             await add_person(_from(new, run), unit=wanted.unit, by=by, on=on)
+    await keep_before(run, changed)
 
 
 PEOPLE = ImportKind(
@@ -120,6 +137,7 @@ PEOPLE = ImportKind(
     plan=plan,
     carry_out=carry_out,
     home="/people",
+    undo=UNDO_PEOPLE,
 )
 
 
@@ -127,7 +145,7 @@ async def _register(place: int, *, by: Actor) -> Register:
     home = await unit(place, seen_by=by, asks=May.MANAGE_PEOPLE)
     below = [one for one in await units(seen_by=by, asks=May.MANAGE_PEOPLE) if one.path.startswith(home.path)]
     here = f"substr(u.path, 1, {len(home.path)})"
-    people = await rows(PersonRow, f"{PERSON} WHERE {here} = {{}}", home.path)
+    people = await rows(PersonRow, f"{PERSON} WHERE {here} = {{}} AND p.withdrawn_on IS NULL", home.path)
     others = f"SELECT p.login FROM person p JOIN unit u ON u.id = p.unit WHERE p.login IS NOT NULL AND {here} <> {{}}"
     taken = {one.login for one in await rows(_Login, others, home.path)}
     return Register(home, {one.name.casefold(): one for one in below}, people, taken)

@@ -8,6 +8,7 @@ from datetime import date
 
 from isms.area import ImportKind, Outcome, Plan, Upload, Verdict
 from isms.commands.units import add_unit
+from isms.intake.people_undo import UNDO_PEOPLE
 from isms.intake.tables import TableRow, match, read_table
 from isms.people import Actor, UnitRow, unit, units
 from isms.permissions import May
@@ -50,7 +51,7 @@ async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date
     _, places = await _known(upload.unit, by=by)
     todo: list[Wanted] = plan.load if isinstance(plan.load, list) else []
     for wanted in todo:
-        made = await add_unit(wanted.name, kind=wanted.kind, parent=places[wanted.parent.casefold()], by=by)
+        made = await add_unit(wanted.name, kind=wanted.kind, parent=places[wanted.parent.casefold()], by=by, run=run)
         places[wanted.name.casefold()] = await unit(made, seen_by=by, asks=May.MANAGE_PEOPLE)
 
 
@@ -63,6 +64,7 @@ UNITS = ImportKind(
     plan=plan,
     carry_out=carry_out,
     home="/units",
+    undo=UNDO_PEOPLE,
 )
 
 
