@@ -18,10 +18,11 @@ from assets.queries.objects import ObjectDetail, target_object
 from assets.queries.scopes import scope
 from assets.rules.categories import category_named
 from assets.rules.facts import DeviceFacts, ObjectFacts
-from assets.rules.lifecycle import IN_THE_HOUSE, Demand, Step, demands
+from assets.rules.lifecycle import IN_THE_HOUSE, Demand, Step
 from assets.rules.permissions import May
 from assets.rules.protection import Goal
 from assets.rules.scopes import Method, SafeguardLevel
+from assets.rules.steps import demands
 from isms.area import DemoOffice
 from isms.people import Actor, unit
 
@@ -123,7 +124,8 @@ def _given(step: Step, told: str, cast: Cast) -> Given:
         name, _, until = told.partition(", bis ")
         holder = _named(cast.office.people, name)
         return Given(holder=holder, due_back_on=cast.ago(-int(until)) if until else None)
-    return Given(reason=told) if Demand.REASON in demands(step) else Given(place=told)
+    asked = demands(step)
+    return Given(reason=told) if Demand.REASON in asked else Given(place=told, is_reset=Demand.RESET in asked)
 
 
 def _named(people: Mapping[str, Actor], name: str) -> Actor:

@@ -182,13 +182,14 @@ SETTLED: Sequence[tuple[str, Goal, ProtectionNeed, ReasonKind, str]] = (
     ),
 )
 
-ISSUE, BACK, SET = Step.ISSUE, Step.TAKE_BACK, Step.INSTALL
+ISSUE, BACK, RESET, SET = Step.ISSUE, Step.TAKE_BACK, Step.RESET, Step.INSTALL
 FIELD, PHONES = "Notebooks im Außendienst", "Diensthandys"
 PIECES: Sequence[Piece] = (
     Piece("NB-0001", "Notebook Außendienst", "Notebook", "Reise 14", 720, warranty=375, of=FIELD,
           steps=((ISSUE, 715, "Imke Brodersen"),)),
     Piece("NB-0002", "Notebook Außendienst", "Notebook", "Reise 14", 720, warranty=375, of=FIELD,
-          steps=((ISSUE, 712, "Antje Reents"), (BACK, 95, "Lager IT"), (ISSUE, 60, "Mahmoud Nasser"))),
+          steps=((ISSUE, 712, "Antje Reents"), (BACK, 95, "Lager IT"), (RESET, 94, "Lager IT"),
+                 (ISSUE, 60, "Mahmoud Nasser"))),
     Piece("NB-0003", "Notebook Außendienst", "Notebook", "Reise 14", 720, warranty=375, of=FIELD,
           steps=((ISSUE, 700, "Hauke Dirksen"),)),
     Piece("NB-0004", "Notebook Außendienst", "Notebook", "Reise 14", 410, warranty=685, of=FIELD,

@@ -7,7 +7,7 @@ from datetime import date
 from assets.commands.moving import check_move
 from assets.queries.devices import DeviceDetail
 from assets.rules.facts import DeviceFacts, differences, written
-from assets.rules.lifecycle import IN_THE_HOUSE, STARTS, Stage
+from assets.rules.lifecycle import IN_THE_HOUSE, STARTS, Ownership, Stage
 from assets.rules.permissions import May
 from assets.tables import Device, Sighting, StageChange
 from isms.audit import change
@@ -22,15 +22,24 @@ SAME_NUMBER = "SELECT 1 FROM device WHERE institution = {} AND inventory_number 
 TAKEN = N_("Die Inventarnummer ist schon vergeben. Jedes Gerät braucht eine eigene.")
 
 
-async def add_device(facts: DeviceFacts, *, unit: UnitRow, stage: Stage, place: str, by: Actor, on: date) -> int:
-    """Record a device that was ordered or has arrived; answers with its id."""
+async def add_device(
+    facts: DeviceFacts,
+    *,
+    unit: UnitRow,
+    stage: Stage,
+    place: str,
+    by: Actor,
+    on: date,
+    ownership: Ownership = Ownership.OFFICE,
+) -> int:
+    """Record a device that is asked for, was ordered or has arrived; answers with its id. Private ones register."""
     by.needs(May.KEEP, at=unit.path)
-    if stage not in STARTS:
-        raise Refused(N_("Ein neues Gerät ist bestellt oder im Lager, nicht „{stage}“."), stage=stage)
+    if stage not in STARTS or ownership is Ownership.PRIVATE:
+        raise Refused(N_("Ein neues Gerät ist beantragt, bestellt oder im Lager, nicht „{stage}“."), stage=stage)
     async with change("device.added", by=by, unit=unit.id, name=facts.name, stage=stage.value) as made:
         await _refuse_taken(facts.inventory_number, unit.institution)
         where = {"place": place, "unit": unit.id, "institution": unit.institution}
-        device = await insert(Device, **written(facts), **where, stage=stage)
+        device = await insert(Device, **written(facts), **where, stage=stage, ownership=ownership)
         await insert(StageChange, device=device, stage=stage, place=place, taken_on=on, taken_by=by.id)
         if stage in IN_THE_HOUSE:
             await insert(Sighting, device=device, seen_on=on, place=place, seen_by=by.id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from assets.rules.facts import DeviceFacts
-from assets.rules.lifecycle import Stage, Step, open_steps
-from assets.rules.permissions import May, right_for
+from assets.rules.lifecycle import Demand, Ownership, Stage, Step
+from assets.rules.permissions import May
+from assets.rules.steps import demands, open_steps, right_for
 from isms.db.reading import Row, one, row, rows
 from isms.people import Actor
 from isms.rules.texts import N_
@@ -38,7 +39,7 @@ class DeviceRow(Row):
 
 
 class DeviceDetail(DeviceRow):
-    """A device with all that is written about it. `since` is the day of its last step."""
+    """A device with all that is written about it. `since` is the day of its last step, `last_taken_by` who took it."""
 
     unit: int
     path: str
@@ -57,7 +58,9 @@ class DeviceDetail(DeviceRow):
     import_run: int | None
     version: int
     recorded_at: datetime
+    ownership: Ownership
     since: date
+    last_taken_by: int
     issued_on: date | None
     due_back_on: date | None
     seen_on: date | None
@@ -69,7 +72,12 @@ class DeviceDetail(DeviceRow):
 
     def steps(self, actor: Actor) -> list[Step]:
         """What may happen next, and this person may do. The page offers exactly these."""
-        return [step for step in open_steps(self.stage) if actor.may(right_for(step), at=self.path)]
+        return [
+            step
+            for step in open_steps(self.stage, self.ownership)
+            if actor.may(right_for(step), at=self.path)
+            and not (Demand.SECOND_PERSON in demands(step) and self.last_taken_by == actor.id)
+        ]
 
     @property
     def facts(self) -> DeviceFacts:
@@ -95,7 +103,8 @@ ROW = """d.id, d.inventory_number, d.name, d.model, d.category, d.stage, d.place
     h.person AS holder"""
 DETAIL = f"""{ROW}, d.unit, u.path, d.institution, d.serial, d.maker, d.supplier, d.order_number, d.purchased_on,
     d.price_cents, d.warranty_until, d.end_of_life_on, d.notes, d.it_system, o.name AS it_system_name, d.import_run,
-    d.version, d.recorded_at, h.issued_on, h.due_back_on,
+    d.version, d.recorded_at, d.ownership, h.issued_on, h.due_back_on,
+    (SELECT c.taken_by FROM stage_change c WHERE c.device = d.id ORDER BY c.id DESC LIMIT 1) AS last_taken_by,
     (SELECT max(c.taken_on) FROM stage_change c WHERE c.device = d.id) AS since,
     (SELECT max(s.seen_on) FROM sighting s WHERE s.device = d.id) AS seen_on"""
 TABLES = """FROM device d JOIN unit u ON u.id = d.unit

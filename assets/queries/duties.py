@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from assets.rules import lifecycle
+from assets.rules.lifecycle import Stage
 from assets.rules.permissions import May
 from isms.area import Duty
 from isms.db.reading import Row, rows
@@ -12,6 +14,7 @@ from isms.people import Actor, Someone
 from isms.rules.texts import N_
 
 AHEAD = timedelta(days=30)
+GONE = ", ".join(f"'{stage.value}'" for stage in sorted(lifecycle.GONE | {Stage.RETIRED, Stage.ERASED}))
 
 
 class _Loan(Row):
@@ -73,7 +76,7 @@ async def warranties(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Dut
         _Ending,
         f"""SELECT d.id, d.inventory_number || ' ' || d.name AS label, d.warranty_until
             FROM device d JOIN unit u ON u.id = d.unit
-            WHERE d.warranty_until >= {{}} AND d.warranty_until <= {{}} AND d.stage NOT IN ('retired', 'disposed')
+            WHERE d.warranty_until >= {{}} AND d.warranty_until <= {{}} AND d.stage NOT IN ({GONE})
                 AND {where} ORDER BY d.warranty_until, d.id LIMIT 20""",
         on,
         on + AHEAD,

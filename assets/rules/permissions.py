@@ -1,6 +1,5 @@
 """What a role may do with target objects and devices."""
 
-from assets.rules.lifecycle import Step
 from isms.rules.permissions import Permission
 from isms.rules.roles import Role
 from isms.rules.texts import N_
@@ -57,9 +56,5 @@ class May(Permission):
         Role.DATA_PROTECTION,
     )
     KEEP_MEDIA = "assets:keep-media", N_("Datenträger aufnehmen, ein- und ausbauen"), Role.IT
+    APPROVE = "assets:approve", N_("Anschaffen und Ausbuchen von Geräten genehmigen"), Role.HEAD
     IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
-
-
-def right_for(step: Step) -> May:
-    """The right that a step asks for."""
-    return May.RETIRE if step in (Step.RETIRE, Step.DISPOSE) else May.ISSUE

@@ -3,7 +3,7 @@
 from piccolo.columns import BigInt, Date, ForeignKey, Integer, OnDelete, Text, Timestamptz, Varchar
 from piccolo.constraints import Unique
 
-from assets.rules.lifecycle import Stage, Step
+from assets.rules.lifecycle import Ownership, Stage, Step
 from assets.tables.structure import TargetObject
 from isms.tables import ImportRun, Person, Record, Unit
 
@@ -20,6 +20,7 @@ class Device(Record):
     model = Varchar(length=250, default="")
     category = Varchar(length=80, default="")
     stage = Varchar(length=16, choices=Stage, default=Stage.ORDERED)
+    ownership = Varchar(length=16, choices=Ownership, default=Ownership.OFFICE)
     place = Varchar(length=120, default="")
     supplier = Varchar(length=120, default="")
     order_number = Varchar(length=80, default="")

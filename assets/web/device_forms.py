@@ -12,7 +12,7 @@ from assets.queries.objects import target_object
 from assets.rules.cells import Unreadable, cents_of
 from assets.rules.facts import DeviceFacts, DeviceField
 from assets.rules.kinds import Kind
-from assets.rules.lifecycle import Stage
+from assets.rules.lifecycle import Ownership, Stage
 from isms.forms import Form
 from isms.people import Actor
 from isms.rules.errors import Incomplete, Missing
@@ -46,6 +46,7 @@ class DeviceForm(Form):
 class NewDeviceForm(DeviceForm, kw_only=True):
     unit: int
     stage: Stage
+    ownership: Ownership = Ownership.OFFICE
     place: Line = ""
 
 

@@ -11,8 +11,9 @@ from assets.commands.devices import add_device, change_device
 from assets.queries.devices import DeviceDetail, device
 from assets.queries.objects import choices
 from assets.rules.kinds import Kind
-from assets.rules.lifecycle import STARTS, Stage
+from assets.rules.lifecycle import STARTS, Ownership, Stage
 from assets.rules.permissions import May
+from assets.rules.steps import OURS
 from assets.web.asking import theirs
 from assets.web.device_forms import LABELS, DeviceForm, NewDeviceForm, facts_of, typed
 from assets.web.lookups import Found, found_objects
@@ -31,7 +32,7 @@ class DeviceKeeping(Controller):
 
     @get("/new")
     async def blank(self, request: Visit) -> Html:
-        draft = Draft.blank(NewDeviceForm, stage=Stage.IN_STOCK, unit=request.user.unit)
+        draft = Draft.blank(NewDeviceForm, stage=Stage.IN_STOCK, ownership=Ownership.OFFICE, unit=request.user.unit)
         return page(request, "assets/device_new.html", draft=draft, **await _choices(request, draft))
 
     @post("/new", status_code=200)
@@ -43,7 +44,15 @@ class DeviceKeeping(Controller):
             form = draft.form
             place = await unit(form.unit, seen_by=request.user, asks=May.KEEP)
             facts = await facts_of(form, seen_by=request.user)
-            id = await add_device(facts, unit=place, stage=form.stage, place=form.place, by=request.user, on=today())
+            id = await add_device(
+                facts,
+                unit=place,
+                stage=form.stage,
+                place=form.place,
+                ownership=form.ownership,
+                by=request.user,
+                on=today(),
+            )
         except (Refused, Incomplete) as error:
             return again(request, "assets/device_new.html", draft, error, **await _choices(request, draft))
         notice = N_("{name} ist aufgenommen.")
@@ -106,6 +115,7 @@ async def _found(request: Visit, name: str, draft: Draft[Any], **shown: Any) -> 
 async def _choices(request: Visit, draft: Draft[Any]) -> dict[str, Any]:
     return {
         "units": await units(seen_by=request.user, asks=May.KEEP),
+        "owners": [one for one in Ownership if one in OURS],
         "starts": [stage for stage in Stage if stage in STARTS],
         "it_systems": await found_objects(draft, "it_system", seen_by=request.user, kind=Kind.IT_SYSTEM),
         "labels": LABELS,

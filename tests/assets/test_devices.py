@@ -1,13 +1,16 @@
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from assets.commands.devices import add_device, change_device, see
 from assets.commands.steps import Given, issue, retire, take, take_back
 from assets.queries.devices import device, handovers, held_by, stages
 from assets.rules.facts import DeviceFacts
-from assets.rules.lifecycle import Stage, Step
+from assets.rules.lifecycle import Ownership, Stage, Step
 from assets.tables import Device, Handover, Sighting, StageChange
+from isms.files import KeptFile
+from isms.queries.files import files_of
 from isms.rules.errors import Forbidden, Incomplete, Missing, Refused, Stale
 from tests.assets.things import YESTERDAY, a_device, held, trail
 from tests.office import TODAY, Office
@@ -32,7 +35,7 @@ async def test_inventory_numbers_are_given_once(office: Office):
 
 
 async def test_a_new_device_is_ordered_or_in_stock(office: Office):
-    with pytest.raises(Refused, match="Ein neues Gerät ist bestellt oder im Lager, nicht „ausgegeben“"):
+    with pytest.raises(Refused, match="Ein neues Gerät ist beantragt, bestellt oder im Lager, nicht „ausgegeben“"):
         await a_device(office, stage=Stage.ISSUED)
 
 
@@ -102,7 +105,7 @@ class TestIssuing:
         with pytest.raises(Refused) as refusal:
             await issue(await held(office, one), office.weber, by=office.brandt, on=TODAY)
 
-        assert str(refusal.value).endswith("Das Gerät ist ausgesondert. Möglich ist: Entsorgen.")
+        assert str(refusal.value).startswith("„Ausgeben“ geht nicht: Das Gerät ist ausgesondert. Möglich ist: ")
         assert not await Handover.exists()
 
     async def test_somebody_must_get_it(self, office: Office):
@@ -128,7 +131,7 @@ async def test_taking_back_closes_the_handover(office: Office):
     await take_back(await held(office, one), place="Lager 2", by=office.brandt, on=TODAY)
 
     after = await held(office, one)
-    assert (after.stage, after.holder, after.place) == (Stage.IN_STOCK, None, "Lager 2")
+    assert (after.stage, after.holder, after.place) == (Stage.RETURNED, None, "Lager 2")
     (past,) = await handovers(after, seen_by=office.brandt)
     assert (past.person_name, past.returned_on) == ("Lukas Weber", TODAY)
 
@@ -157,6 +160,62 @@ async def test_steps_say_what_they_need(office: Office, step: Step, field: str):
 
     assert set(error.value.complaints) == {field}
     assert await StageChange.count() == 1
+
+
+async def test_what_came_back_is_checked_and_reset(office: Office):
+    one = await a_device(office)
+    await issue(one, office.weber, by=office.brandt, on=TODAY)
+    await take_back(await held(office, one), by=office.brandt, on=TODAY)
+
+    with pytest.raises(Incomplete) as error:
+        await take(await held(office, one), Step.RESET, Given(), by=office.brandt, on=TODAY)
+    await take(await held(office, one), Step.RESET, Given(is_reset=True, place="Lager"), by=office.brandt, on=TODAY)
+
+    assert set(error.value.complaints) == {"is_reset"}
+    assert (await held(office, one)).stage is Stage.IN_STOCK
+
+
+async def test_nobody_approves_what_they_asked_for_themselves(office: Office):
+    one = await a_device(office, stage=Stage.REQUESTED)
+    assert Step.APPROVE in (await held(office, one)).steps(office.albrecht)
+    asker_and_head = msgspec.structs.replace(office.albrecht, held=office.albrecht.held + office.brandt.held)
+    facts = DeviceFacts("NB-0002", "Notebook")
+    id = await add_device(facts, unit=office.unit, stage=Stage.REQUESTED, place="", by=asker_and_head, on=TODAY)
+    own = await device(id, seen_by=asker_and_head)
+
+    with pytest.raises(Refused, match="„Genehmigen“ braucht eine zweite Person"):
+        await take(own, Step.APPROVE, Given(), by=asker_and_head, on=TODAY)
+    await take(one, Step.APPROVE, Given(), by=asker_and_head, on=TODAY)
+
+    assert Step.APPROVE not in own.steps(asker_and_head)
+    assert (await held(office, one)).stage is Stage.APPROVED
+
+
+async def test_a_lost_device_is_written_off_by_somebody_else(office: Office):
+    one = await a_device(office)
+    await take(one, Step.REPORT_LOST, Given(reason="weg"), by=office.brandt, on=TODAY)
+
+    with pytest.raises(Forbidden):
+        await take(await held(office, one), Step.WRITE_OFF, Given(reason="Ein Jahr"), by=office.brandt, on=TODAY)
+    await take(await held(office, one), Step.WRITE_OFF, Given(reason="Ein Jahr"), by=office.albrecht, on=TODAY)
+
+    after = await held(office, one)
+    assert (after.stage, after.steps(office.brandt)) == (Stage.WRITTEN_OFF, [Step.FIND])
+
+
+async def test_leased_devices_go_back_to_their_owner_with_a_proof(office: Office):
+    one = await a_device(office, ownership=Ownership.LEASED)
+    await retire(one, reason="Vertragsende", by=office.brandt, on=TODAY)
+
+    with pytest.raises(Incomplete) as error:
+        await take(await held(office, one), Step.GIVE_BACK, Given(), by=office.brandt, on=TODAY)
+    proof = KeptFile("0" * 64, 10, "rueckgabe.pdf", "application/pdf")
+    await take(await held(office, one), Step.GIVE_BACK, Given(document=proof), by=office.brandt, on=TODAY)
+
+    assert set(error.value.complaints) == {"document"}
+    assert (await held(office, one)).stage is Stage.GIVEN_BACK
+    (file,) = await files_of(one.key, seen_by=office.brandt)
+    assert file.name == "rueckgabe.pdf"
 
 
 async def test_seeing_a_device_is_noted(office: Office):

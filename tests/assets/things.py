@@ -11,7 +11,7 @@ from assets.queries.media import medium
 from assets.queries.objects import ObjectDetail, target_object
 from assets.rules.facts import DeviceFacts, ObjectFacts
 from assets.rules.kinds import Kind, LinkKind
-from assets.rules.lifecycle import Stage
+from assets.rules.lifecycle import Ownership, Stage
 from assets.rules.media import MediumFacts, MediumKind
 from isms.db.reading import Row, rows
 from isms.people import UnitRow
@@ -45,9 +45,19 @@ async def runs_on(office: Office, source: ObjectDetail, target: ObjectDetail) ->
     await link(source, LinkKind.RUNS_ON, target, by=office.yildiz, on=TODAY)
 
 
-async def a_device(office: Office, number: str = "NB-0001", *, stage: Stage = Stage.IN_STOCK, place="Lager", **facts):
+async def a_device(
+    office: Office,
+    number: str = "NB-0001",
+    *,
+    stage: Stage = Stage.IN_STOCK,
+    place="Lager",
+    ownership: Ownership = Ownership.OFFICE,
+    **facts,
+):
     told = DeviceFacts(**{"inventory_number": number, "name": "Notebook Außendienst", **facts})
-    id = await add_device(told, unit=office.unit, stage=stage, place=place, by=office.brandt, on=TODAY)
+    id = await add_device(
+        told, unit=office.unit, stage=stage, place=place, ownership=ownership, by=office.brandt, on=TODAY
+    )
     return await held(office, id)
 
 

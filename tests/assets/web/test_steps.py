@@ -97,11 +97,12 @@ async def test_every_step_can_be_walked(office: Office, browser: Browser):
     walk: list[tuple[str, dict[str, Any], str]] = [
         ("install", {"place": "Raum 112"}, "ist aufgestellt."),
         ("take_back", {"place": "Lager"}, "ist zurückgenommen."),
+        ("reset", {"place": "Lager", "is_reset": True}, "ist geprüft, zurückgesetzt und im Lager."),
         ("repair", {"reason": "Bildschirm"}, "ist in Reparatur."),
         ("receive", {"place": "Lager"}, "ist im Lager."),
         ("report_lost", {"reason": "Umzug"}, "Der Verlust von Notebook Außendienst ist gemeldet."),
         ("report_stolen", {"reason": "Anzeige erstattet"}, "Der Diebstahl von Notebook Außendienst ist gemeldet."),
-        ("find", {"place": "Lager"}, "ist wieder im Lager."),
+        ("find", {"place": "Lager"}, "ist wiedergefunden."),
         ("retire", {"reason": "alt", "place": "Lager"}, "ist ausgesondert."),
         ("dispose", {"reason": "Entsorger"}, "ist entsorgt."),
     ]
