@@ -2,6 +2,7 @@
 
 from assets.demo import demo
 from assets.intake.devices import DEVICES
+from assets.intake.licences import LICENCES
 from assets.intake.objects import OBJECTS
 from assets.queries.indicators import INDICATORS
 from assets.queries.keys import resolve
@@ -10,15 +11,19 @@ from assets.queries.sockets import due, panels, search
 from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
 from assets.web.carried import Carried
+from assets.web.contracts import ContractDevices, ContractKeeping, Contracts
 from assets.web.device_keeping import DeviceKeeping, ItSystems
 from assets.web.devices import Devices, Sightings
+from assets.web.licences import LicenceKeeping, Licences, Seats
 from assets.web.links import LinkEndings, Links
+from assets.web.maintenance import MaintenanceKeeping, MaintenancePlanning, MaintenancePlans
 from assets.web.media import Media, MediumTargets, MediumWays
 from assets.web.needs import Needs, Settlements
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.steps import Holders, Steps
+from assets.web.worth import Endings, Replacements, ServiceLives
 from isms.area import Area, Entry
 from isms.rules.texts import N_
 
@@ -46,6 +51,18 @@ ASSETS = Area(
         MediumTargets,
         Steps,
         Holders,
+        MaintenancePlans,
+        MaintenanceKeeping,
+        MaintenancePlanning,
+        Contracts,
+        ContractKeeping,
+        ContractDevices,
+        Endings,
+        Replacements,
+        ServiceLives,
+        Licences,
+        LicenceKeeping,
+        Seats,
     ],
     permissions=May,
     due=due,
@@ -55,12 +72,16 @@ ASSETS = Area(
     reports=REPORTS,
     demo=demo,
     sentences=SENTENCES,
-    imports=[OBJECTS, DEVICES],
+    imports=[OBJECTS, DEVICES, LICENCES],
     resolve=resolve,
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
         Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
+        Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP),
+        Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP),
+        Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP),
+        Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP),
     ],
 )

@@ -13,6 +13,7 @@ from assets.commands.objects import add
 from assets.commands.scopes import add_scope, include
 from assets.commands.steps import Given, take
 from assets.demo_things import BOUNDARY, LINKS, PIECES, SCOPE, SETTLED, THINGS, Piece, Thing
+from assets.demo_upkeep import PRICES, demo_upkeep
 from assets.queries.devices import device
 from assets.queries.objects import ObjectDetail, target_object
 from assets.queries.scopes import scope
@@ -54,6 +55,7 @@ async def demo(office: DemoOffice) -> None:
     await _scope(cast)
     for piece in PIECES:
         await _equip(piece, cast)
+    await demo_upkeep(office, cast.it)
 
 
 async def _structure(cast: Cast) -> None:
@@ -105,6 +107,7 @@ async def _equip(piece: Piece, cast: Cast) -> None:
         model=piece.model,
         category=piece.category,
         purchased_on=cast.ago(piece.days + 10),
+        price_cents=PRICES.get(piece.category),
         warranty_until=cast.ago(-piece.warranty) if piece.warranty else None,
         it_system=cast.objects[piece.of] if piece.of else None,
     )

@@ -45,6 +45,7 @@ def environment() -> Environment:
         "date": texts.date_text,
         "datetime": texts.datetime_text,
         "number": texts.number_text,
+        "money": texts.money_text,
         "percent": texts.percent_text,
         "said": texts.said,
         "cell": texts.cell_text,

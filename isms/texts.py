@@ -117,6 +117,16 @@ def number_text(value: float | None) -> str:
     return format_decimal(value, locale="de_DE" if chosen == "de" else "en_GB")
 
 
+def money_text(cents: int | None) -> str:
+    """Cents as euros: „1.234,50 €“; nothing known is nothing."""
+    if cents is None:
+        return ""
+    euros, rest = divmod(abs(cents), 100)
+    sign = "-" if cents < 0 else ""
+    whole = number_text(euros)
+    return f"{sign}{whole},{rest:02d} €" if language.get() == "de" else f"{sign}€{whole}.{rest:02d}"
+
+
 def percent_text(value: float | None) -> str:
     """Whole percent as given, e.g. 87 → „87 %“; nothing to count is a dash."""
     return "–" if value is None else f"{number_text(value)} %"

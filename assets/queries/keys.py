@@ -12,9 +12,11 @@ HOMES = {
     "device": ("inventory_number || ' ' || name", "/devices/"),
     "storage_medium": ("CASE WHEN serial <> '' THEN serial WHEN model <> '' THEN model ELSE kind END", "/media/"),
     "scope": ("name", "/scopes/"),
+    "contract": ("title", "/contracts/"),
+    "licence": ("name", "/licences/"),
 }
 
 
 async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
-    """Names of the objects, devices and scopes among the keys."""
+    """Names of the records among the keys."""
     return await named(HOMES, keys)

@@ -9,6 +9,7 @@ from assets.queries import duties
 from assets.queries.devices import held_by
 from assets.queries.media_panel import media
 from assets.queries.objects import choices
+from assets.queries.upkeep import endings_due, licence_panel, maintenance_due, upkeep_panel
 from assets.rules.permissions import May
 from isms.area import AskDue, AskPanels, Duty, Hit, Panel
 from isms.db.fulltext import matching
@@ -63,5 +64,16 @@ async def held(key: str, *, seen_by: Actor, on: date) -> Sequence[Panel]:
     return [Panel(N_("Geräte"), "assets/_held.html", {"devices": found})] if found else ()
 
 
-DUTIES: Sequence[AskDue] = (duties.loans, duties.late, duties.warranties)
-PANELS: Sequence[AskPanels] = (held, media)
+DUTIES: Sequence[AskDue] = (
+    duties.loans,
+    duties.late,
+    duties.warranties,
+    maintenance_due,
+    endings_due,
+)
+PANELS: Sequence[AskPanels] = (
+    held,
+    media,
+    upkeep_panel,
+    licence_panel,
+)

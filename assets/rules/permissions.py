@@ -58,3 +58,13 @@ class May(Permission):
     KEEP_MEDIA = "assets:keep-media", N_("Datenträger aufnehmen, ein- und ausbauen"), Role.IT
     APPROVE = "assets:approve", N_("Anschaffen und Ausbuchen von Geräten genehmigen"), Role.HEAD
     IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
+    VIEW_UPKEEP = (
+        "assets:view-upkeep",
+        N_("Wartung, Verträge, Werte und Lizenzen ansehen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.AUDITOR,
+    )
+    MAINTAIN = "assets:maintain", N_("Wartung dokumentieren, Verträge und Nutzungsdauern pflegen"), Role.IT
+    LICENSE = "assets:license", N_("Lizenzen pflegen und Plätze vergeben"), Role.IT

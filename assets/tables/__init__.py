@@ -1,6 +1,7 @@
 """The tables of assets, one file for each of their things."""
 
 from assets.tables.devices import Device, Handover, Sighting, StageChange
+from assets.tables.licences import Licence, Seat
 from assets.tables.media import MediumPlacement, StorageMedium
 from assets.tables.needs import EffectiveNeed, NeedAssessment, SettledNeed
 from assets.tables.structure import (
@@ -16,11 +17,17 @@ from assets.tables.structure import (
     TargetObject,
     ToldApart,
 )
+from assets.tables.upkeep import Contract, ContractDevice, Maintenance, MaintenancePlan, ServiceLife
 
 __all__ = [
+    "Contract",
+    "ContractDevice",
     "Device",
     "EffectiveNeed",
     "Handover",
+    "Licence",
+    "Maintenance",
+    "MaintenancePlan",
     "MediumPlacement",
     "NeedAssessment",
     "ObjectCategory",
@@ -29,6 +36,8 @@ __all__ = [
     "Responsibility",
     "Scope",
     "ScopeMember",
+    "Seat",
+    "ServiceLife",
     "SettledNeed",
     "ShortIdSeries",
     "Sighting",

@@ -62,7 +62,7 @@ async def facts_of(form: DeviceForm, *, seen_by: Actor) -> DeviceFacts:
         supplier=form.supplier,
         order_number=form.order_number,
         purchased_on=form.purchased_on,
-        price_cents=_cents(form.price),
+        price_cents=cents_of_form(form.price, "price"),
         warranty_until=form.warranty_until,
         end_of_life_on=form.end_of_life_on,
         notes=form.notes,
@@ -96,11 +96,12 @@ def euros(cents: int | None) -> str:
     return "" if cents is None else f"{cents // 100},{cents % 100:02d}"
 
 
-def _cents(text: str) -> int | None:
+def cents_of_form(text: str, field: str) -> int | None:
+    """The amount of a field in cents. Raises Incomplete, naming the field, for what is none."""
     try:
         return cents_of(text)
     except Unreadable as error:
-        raise Incomplete({"price": error.complaint}) from error
+        raise Incomplete({field: error.complaint}) from error
 
 
 async def _it_system(id: int | None, seen_by: Actor) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assets.queries.indicators.devices import devices_assigned, inventory_seen_within
+from assets.queries.indicators.maintenance import maintenance_in_time
 from assets.queries.indicators.objects import objects_assessed
 from isms.area import Indicator
 from isms.rules.texts import N_
@@ -11,4 +12,5 @@ INDICATORS: Sequence[Indicator] = (
     Indicator("assets.devices_assigned", N_("Geräte, von denen bekannt ist, wer sie hat und wo"), devices_assigned),
     Indicator("assets.inventory_seen_within", N_("Geräte, die zuletzt gesehen wurden"), inventory_seen_within),
     Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
+    Indicator("assets.maintenance_in_time", N_("Wartung nach Plan"), maintenance_in_time),
 )
