@@ -10,12 +10,12 @@ from litestar.params import FromPath, FromQuery
 
 from assets.queries.devices import devices_of
 from assets.queries.links import links_of
-from assets.queries.object_list import AskedObjects, all_objects, objects
+from assets.queries.object_list import AskedObjects, Mark, all_objects, objects, tags_in_use
 from assets.queries.objects import ObjectDetail, choices, target_object
 from assets.queries.origins import explanation
 from assets.queries.scopes import scopes_of
 from assets.rules.fields import FIELDS
-from assets.rules.kinds import SYSTEMS, Kind, links_to
+from assets.rules.kinds import SYSTEMS, Kind, OperatingStage, links_to
 from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
 from assets.web.asking import term
@@ -43,6 +43,8 @@ TITLES = (
     N_("Verantwortlich"),
     N_("Einheit"),
     N_("Betrieb"),
+    N_("Anzahl"),
+    N_("Vom Dienstleister betrieben"),
 )
 
 
@@ -51,44 +53,27 @@ class Objects(Controller):
     guards = [requires(May.VIEW_OBJECTS)]
 
     @get("/")
-    async def index(
-        self,
-        request: Visit,
-        *,
-        q: FromQuery[str] = "",
-        kind: FromQuery[str] = "",
-        need: FromQuery[str] = "",
-        unit: FromQuery[int | None] = None,
-        sort: FromQuery[str] = "",
-        after: FromQuery[str] = "",
-        before: FromQuery[str] = "",
-    ) -> Html:
-        asked = AskedObjects(q, term(Kind, kind), term(ProtectionNeed, need), unit)
-        found = await objects(asked, Ask(sort, after, before), seen_by=request.user)
+    async def index(self, request: Visit) -> Html:
+        given = request.query_params.get
+        asked, ask = _asked(request), Ask(given("sort", ""), given("after", ""), given("before", ""))
         return page(
             request,
             "assets/objects.html",
             part="assets/_objects.html",
-            page=found,
+            page=await objects(asked, ask, seen_by=request.user),
             asked=asked.address,
             kinds=list(Kind),
             needs=list(ProtectionNeed),
+            stages=list(OperatingStage),
+            tags=[one.word for one in await tags_in_use(seen_by=request.user)],
+            marks=[(mark, asked.only_with(mark), mark in asked.only) for mark in Mark],
             ways=_ways(request.user),
         )
 
     @get(["/export.csv", "/export.xlsx"])
-    async def export(
-        self,
-        request: Visit,
-        *,
-        q: FromQuery[str] = "",
-        kind: FromQuery[str] = "",
-        need: FromQuery[str] = "",
-        unit: FromQuery[int | None] = None,
-        sort: FromQuery[str] = "",
-    ) -> Any:
-        asked = AskedObjects(q, term(Kind, kind), term(ProtectionNeed, need), unit)
-        return sheet_download(request, "zielobjekte", TITLES, _exported(asked, sort, request.user))
+    async def export(self, request: Visit) -> Any:
+        sort = request.query_params.get("sort", "")
+        return sheet_download(request, "zielobjekte", TITLES, _exported(_asked(request), sort, request.user))
 
     @get("/choices")
     async def found(self, request: Visit, *, target_q: FromQuery[str] = "") -> Html:
@@ -99,6 +84,21 @@ class Objects(Controller):
     @get("/{object_id:int}")
     async def show(self, request: Visit, object_id: FromPath[int]) -> Html:
         return page(request, "assets/object.html", **await _shown(request, object_id))
+
+
+def _asked(request: Visit) -> AskedObjects:
+    """What the address asks for; what is no filter filters nothing."""
+    given = request.query_params.get
+    unit = given("unit", "")
+    return AskedObjects(
+        q=given("q", ""),
+        kind=term(Kind, given("kind", "")),
+        need=term(ProtectionNeed, given("need", "")),
+        unit=int(unit) if unit.isdecimal() else None,
+        stage=term(OperatingStage, given("stage", "")),
+        tag=given("tag", ""),
+        only=tuple(mark for mark in Mark if mark.value in given("only", "").split()),
+    )
 
 
 async def _shown(request: Visit, id: int) -> dict[str, Any]:
@@ -157,4 +157,6 @@ async def _exported(asked: AskedObjects, sort: str, user: Actor) -> AsyncGenerat
             one.responsible_name or "",
             one.unit_name,
             one.operating_stage,
+            one.number,
+            one.provider_operated,
         )

@@ -66,7 +66,7 @@ async def test_the_export_holds_what_is_shown(office: Office, browser: Browser, 
     answer = await browser.get("/objects/export.csv?kind=it_system", as_=office.lindner)
 
     assert answer.text.splitlines()[1:] == [
-        "IT-001;IT-System;Anwendungsserver;sehr hoch;hoch;normal;;Gesundheitsamt Seestadt;in Betrieb"
+        "IT-001;IT-System;Anwendungsserver;sehr hoch;hoch;normal;;Gesundheitsamt Seestadt;in Betrieb;1;nein"
     ]
 
 
