@@ -86,6 +86,11 @@ class ObjectDetail(ObjectRow):
         return critical_kinds(self.critical, self.needs) if self.kind is Kind.COMMUNICATION_LINK else []
 
     @property
+    def is_assessed_itself(self) -> bool:
+        """Somebody found what it needs itself, whatever it inherits."""
+        return any(need is not None for need in self.own.values())
+
+    @property
     def own(self) -> dict[Goal, ProtectionNeed | None]:
         found = (self.own_confidentiality, self.own_integrity, self.own_availability)
         return dict(zip(Goal, found, strict=True))
