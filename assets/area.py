@@ -4,6 +4,7 @@ from assets.demo import demo
 from assets.intake.devices import DEVICES
 from assets.intake.licences import LICENCES
 from assets.intake.objects import OBJECTS
+from assets.intake.support import SUPPORT, brings
 from assets.queries.indicators import INDICATORS
 from assets.queries.keys import resolve
 from assets.queries.reports import REPORTS
@@ -23,6 +24,7 @@ from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.steps import Holders, Steps
+from assets.web.support import DeviceSupport, ObjectSupport, Support
 from assets.web.worth import Endings, Replacements, ServiceLives
 from isms.area import Area, Entry
 from isms.rules.texts import N_
@@ -63,6 +65,9 @@ ASSETS = Area(
         Licences,
         LicenceKeeping,
         Seats,
+        Support,
+        DeviceSupport,
+        ObjectSupport,
     ],
     permissions=May,
     due=due,
@@ -72,7 +77,8 @@ ASSETS = Area(
     reports=REPORTS,
     demo=demo,
     sentences=SENTENCES,
-    imports=[OBJECTS, DEVICES, LICENCES],
+    imports=[OBJECTS, DEVICES, LICENCES, SUPPORT],
+    brings=brings,
     resolve=resolve,
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
@@ -83,5 +89,6 @@ ASSETS = Area(
         Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP),
         Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP),
         Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP),
+        Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from litestar import Litestar
 from litestar.config.compression import CompressionConfig
@@ -12,13 +12,16 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from assets.area import ASSETS
 from isms.area import Area
+from isms.commands.founding import system
 from isms.db import opened
 from isms.files import Folder
 from isms.ground import DESK, OFFICE
 from isms.house import House
 from isms.housekeeping import sweeping
 from isms.instance import instance
+from isms.rules.errors import Missing
 from isms.settings import Settings
+from isms.web.clock import today
 from isms.web.errors import HANDLERS
 from isms.web.everywhere import ROUTES
 from isms.web.frame import frame
@@ -35,7 +38,9 @@ def build_app(settings: Settings, areas: Sequence[Area] = AREAS) -> Litestar:
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncIterator[None]:
         async with opened():
-            app.state.house = await join(settings, areas)
+            app.state.house = house = await join(settings, areas)
+            with suppress(Missing):  # until the office is founded there is nobody to bring it to
+                await house.move_in(await system(on=today()))
             async with sweeping():
                 yield
 

@@ -80,6 +80,8 @@ async def load_demo(areas: Sequence[Area], *, on: date) -> DemoOffice:
         people = {part.login or part.name: await _engage(part, units, stored, by=founder, on=on) for part in CAST}
     office = DemoOffice(units=units, people={login: await actor(id, on=on) for login, id in people.items()}, on=on)
     for area in areas:
+        if area.brings:
+            await area.brings(founder)
         if area.demo:
             await area.demo(office)
     return office

@@ -71,6 +71,12 @@ class House:
     async def panels(self, key: str, *, seen_by: Actor, on: date) -> list[Panel]:
         return [panel for area in self.areas for panel in await area.panels(key, seen_by=seen_by, on=on)]
 
+    async def move_in(self, system: Actor) -> None:
+        """Bring along what ships with the areas; the second time there is nothing to do."""
+        for area in self.areas:
+            if area.brings:
+                await area.brings(system)
+
     def may_follow(self, link: Link, user: Actor) -> bool:
         """Whether this person may see more than their own in the part of the house that a link leads to."""
         entries = [entry for area in self.areas for entry in area.navigation if link.href.startswith(f"{entry.href}/")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assets.queries import duties
+from assets.queries import duties, support_sockets
 from assets.queries.devices import held_by
 from assets.queries.media_panel import media
 from assets.queries.objects import choices
@@ -70,10 +70,12 @@ DUTIES: Sequence[AskDue] = (
     duties.warranties,
     maintenance_due,
     endings_due,
+    support_sockets.ending,
 )
 PANELS: Sequence[AskPanels] = (
     held,
     media,
     upkeep_panel,
     licence_panel,
+    support_sockets.panels,
 )

@@ -57,6 +57,26 @@ class May(Permission):
     )
     KEEP_MEDIA = "assets:keep-media", N_("Datenträger aufnehmen, ein- und ausbauen"), Role.IT
     APPROVE = "assets:approve", N_("Anschaffen und Ausbuchen von Geräten genehmigen"), Role.HEAD
+    IMPORT_SUPPORT = (
+        "assets:import-support",
+        N_("Angaben zu Supportenden einlesen"),
+        Role.SECURITY_OFFICER,
+        Role.IT,
+    )
+    MATCH_SUPPORT = (
+        "assets:match-support",
+        N_("Supportende eines Geräts oder Zielobjekts von Hand zuordnen"),
+        Role.SECURITY_OFFICER,
+        Role.IT,
+    )
+    VIEW_SOFTWARE = (
+        "assets:view-software",
+        N_("Sehen, welche Programme auf einem Gerät sind; Beschäftigte sehen es bei ihrem eigenen"),
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.EMPLOYEE,
+    )
+    KEEP_AGENTS = "assets:keep-agents", N_("Zugänge für Inventar-Agenten anlegen und entziehen"), Role.IT
     IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
     VIEW_UPKEEP = (
         "assets:view-upkeep",

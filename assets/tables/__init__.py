@@ -1,6 +1,15 @@
 """The tables of assets, one file for each of their things."""
 
 from assets.tables.devices import Device, Handover, Sighting, StageChange
+from assets.tables.inventory import (
+    AgentToken,
+    Component,
+    DeviceSoftware,
+    InventoryReport,
+    PartsList,
+    ReportedFact,
+    Software,
+)
 from assets.tables.licences import Licence, Seat
 from assets.tables.media import MediumPlacement, StorageMedium
 from assets.tables.needs import EffectiveNeed, NeedAssessment, SettledNeed
@@ -17,14 +26,19 @@ from assets.tables.structure import (
     TargetObject,
     ToldApart,
 )
+from assets.tables.support import SupportEdition, SupportEnd, SupportIdentifier, SupportProduct, SupportRelease
 from assets.tables.upkeep import Contract, ContractDevice, Maintenance, MaintenancePlan, ServiceLife
 
 __all__ = [
+    "AgentToken",
+    "Component",
     "Contract",
     "ContractDevice",
     "Device",
+    "DeviceSoftware",
     "EffectiveNeed",
     "Handover",
+    "InventoryReport",
     "Licence",
     "Maintenance",
     "MaintenancePlan",
@@ -33,6 +47,8 @@ __all__ = [
     "ObjectCategory",
     "ObjectLink",
     "ObjectTag",
+    "PartsList",
+    "ReportedFact",
     "Responsibility",
     "Scope",
     "ScopeMember",
@@ -41,9 +57,15 @@ __all__ = [
     "SettledNeed",
     "ShortIdSeries",
     "Sighting",
+    "Software",
     "StageChange",
     "StorageMedium",
     "Succession",
+    "SupportEdition",
+    "SupportEnd",
+    "SupportIdentifier",
+    "SupportProduct",
+    "SupportRelease",
     "Tag",
     "TargetObject",
     "ToldApart",

@@ -118,6 +118,7 @@ class Area:
     sentences: Mapping[str, str] = field(default_factory=dict)
     private_acts: frozenset[str] = frozenset()  # whose actor nobody else reads, e.g. who learns what and when
     imports: Sequence[ImportKind] = ()
+    brings: Callable[[Actor], Awaitable[None]] | None = None  # what ships with it, in the name of „System“
     demo: Callable[[DemoOffice], Awaitable[None]] | None = None
 
 

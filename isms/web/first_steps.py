@@ -8,9 +8,11 @@ from litestar import Controller, get, post
 from litestar.params import FromQuery
 
 from isms.commands import first_steps as commands
+from isms.commands.founding import system
 from isms.commands.people import NewPerson
 from isms.forms import Draft, Form, read
 from isms.guards import public
+from isms.house import house_of
 from isms.pages import Html, Visit, again, going, page
 from isms.rules.errors import Answer
 from isms.rules.texts import N_
@@ -43,6 +45,7 @@ class SetUp(Controller):
             form = draft.form
             administrator = NewPerson(name=form.name, login=form.login, password=form.password)
             await commands.set_up(form.token, office=form.office, administrator=administrator, on=today())
+            await house_of(request).move_in(await system(on=today()))
         except Answer as error:
             return again(request, "isms/set_up.html", draft, error)
         return going(request, "/sign-in", say(N_("Das Amt ist eingerichtet. Melden Sie sich an.")))

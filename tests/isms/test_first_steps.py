@@ -46,7 +46,8 @@ async def test_the_link_founds_the_office_once(empty_house: Browser):
     assert (await empty_house.submit("/sign-in", login="reuter", password=PASSWORD)).status_code == 303
     assert (await empty_house.get(f"/set-up?token={token}")).status_code == 404
     assert await setup_link() == ""
-    assert await value("SELECT count(*) FROM audit_entry") == 2
+    assert await value("SELECT count(*) FROM audit_entry WHERE action <> 'support.brought'") == 2
+    assert await value("SELECT count(*) FROM support_edition") == 1
 
 
 async def test_a_newer_link_ends_the_older_one(empty_house: Browser):

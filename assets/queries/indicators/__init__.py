@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assets.queries.indicators.devices import devices_assigned, inventory_seen_within
 from assets.queries.indicators.maintenance import maintenance_in_time
 from assets.queries.indicators.objects import objects_assessed
+from assets.queries.indicators.support import in_support
 from isms.area import Indicator
 from isms.rules.texts import N_
 
@@ -13,4 +14,5 @@ INDICATORS: Sequence[Indicator] = (
     Indicator("assets.inventory_seen_within", N_("Geräte, die zuletzt gesehen wurden"), inventory_seen_within),
     Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
     Indicator("assets.maintenance_in_time", N_("Wartung nach Plan"), maintenance_in_time),
+    Indicator("assets.in_support", N_("Geräte, die der Hersteller noch versorgt"), in_support),
 )
