@@ -13,6 +13,7 @@ from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
 from assets.web.carried import Carried
 from assets.web.contracts import ContractDevices, ContractKeeping, Contracts
+from assets.web.counting import Counting
 from assets.web.device_keeping import DeviceKeeping, ItSystems
 from assets.web.devices import Devices, Sightings
 from assets.web.licences import LicenceKeeping, Licences, Seats
@@ -24,6 +25,9 @@ from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.steps import Holders, Steps
+from assets.web.stocktake_paper import StocktakePaper
+from assets.web.stocktake_results import StocktakeClosing, StocktakeResults
+from assets.web.stocktakes import StocktakeHelpers, StocktakeOpening, Stocktakes
 from assets.web.support import DeviceSupport, ObjectSupport, Support
 from assets.web.worth import Endings, Replacements, ServiceLives
 from isms.area import Area, Entry
@@ -68,6 +72,13 @@ ASSETS = Area(
         Support,
         DeviceSupport,
         ObjectSupport,
+        Stocktakes,
+        StocktakeOpening,
+        StocktakeHelpers,
+        StocktakeResults,
+        StocktakeClosing,
+        StocktakePaper,
+        Counting,
     ],
     permissions=May,
     due=due,
@@ -84,6 +95,7 @@ ASSETS = Area(
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
         Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
+        Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
         Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP),
         Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP),

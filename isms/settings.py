@@ -24,6 +24,7 @@ class Settings:
     office_name: str = ""
     office_colour: str = ""
     office_logo: str = ""
+    address: str = ""
     https: bool = False
     behind_proxy: bool = False
     upload_limit_mb: int = 32
@@ -37,6 +38,10 @@ PATTERNS = {
     "database_url": (
         "(sqlite:///|postgresql://|postgres://).*",
         "DATABASE_URL muss mit sqlite:/// oder postgresql:// beginnen.",
+    ),
+    "address": (
+        r"https?://[^/\s?#]+",
+        "Einstellung „address“: Erwartet wird die Adresse ohne Pfad, zum Beispiel „https://isms.amt.example“.",
     ),
     "office_colour": ("#[0-9A-Fa-f]{6}", "Einstellung „office_colour“: Erwartet wird eine Farbe wie „#00695c“."),
     "office_logo": (r".+\.(svg|png)", "Einstellung „office_logo“: Erwartet wird der Pfad einer SVG- oder PNG-Datei."),

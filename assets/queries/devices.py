@@ -106,7 +106,7 @@ DETAIL = f"""{ROW}, d.unit, u.path, d.institution, d.serial, d.maker, d.supplier
     d.version, d.recorded_at, d.ownership, h.issued_on, h.due_back_on,
     (SELECT c.taken_by FROM stage_change c WHERE c.device = d.id ORDER BY c.id DESC LIMIT 1) AS last_taken_by,
     (SELECT max(c.taken_on) FROM stage_change c WHERE c.device = d.id) AS since,
-    (SELECT max(s.seen_on) FROM sighting s WHERE s.device = d.id) AS seen_on"""
+    (SELECT max(s.seen_on) FROM sighting s WHERE s.device = d.id AND s.withdrawn_at IS NULL) AS seen_on"""
 TABLES = """FROM device d JOIN unit u ON u.id = d.unit
     LEFT JOIN handover h ON h.device = d.id AND h.returned_on IS NULL LEFT JOIN person p ON p.id = h.person"""
 

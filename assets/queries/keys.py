@@ -14,6 +14,7 @@ HOMES = {
     "scope": ("name", "/scopes/"),
     "contract": ("title", "/contracts/"),
     "licence": ("name", "/licences/"),
+    "stocktake": ("name", "/stocktakes/"),
 }
 
 

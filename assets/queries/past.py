@@ -13,7 +13,8 @@ HOLDER_ON = """LEFT JOIN handover h ON h.device = d.id AND h.issued_on <= {} AND
     AND (h.returned_on IS NULL OR h.returned_on > {} OR h.return_recorded_at >= {})
     LEFT JOIN person p ON p.id = h.person"""
 SEEN_ON = """(SELECT max(y.seen_on) FROM sighting y
-    WHERE y.device = d.id AND y.seen_on <= {} AND y.recorded_at < {}) AS seen_on"""
+    WHERE y.device = d.id AND y.seen_on <= {}
+        AND {} BETWEEN y.recorded_at AND coalesce(y.withdrawn_at, 'infinity')) AS seen_on"""
 WITHIN = "substr(u.path, 1, length({})) = {}"
 """Below a unit's path, which it takes twice."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assets.queries import duties, support_sockets
+from assets.queries import duties, stocktake_duties, support_sockets
 from assets.queries.devices import held_by
 from assets.queries.media_panel import media
 from assets.queries.objects import choices
@@ -71,6 +71,9 @@ DUTIES: Sequence[AskDue] = (
     maintenance_due,
     endings_due,
     support_sockets.ending,
+    stocktake_duties.counting,
+    stocktake_duties.closing,
+    stocktake_duties.planned,
 )
 PANELS: Sequence[AskPanels] = (
     held,

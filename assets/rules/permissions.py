@@ -77,6 +77,22 @@ class May(Permission):
         Role.EMPLOYEE,
     )
     KEEP_AGENTS = "assets:keep-agents", N_("Zugänge für Inventar-Agenten anlegen und entziehen"), Role.IT
+    VIEW_STOCKTAKES = (
+        "assets:view-stocktakes",
+        N_("Inventuren und ihr Ergebnis ansehen"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.AUDITOR,
+        Role.DATA_PROTECTION,
+    )
+    STOCKTAKE = "assets:stocktake", N_("Inventuren eröffnen, entscheiden und abschließen"), Role.IT
+    COUNT = (
+        "assets:count",
+        N_("Bei einer Inventur zählen; Beschäftigte nur dort, wo sie als Helfende eingetragen sind"),
+        Role.IT,
+        Role.EMPLOYEE,
+    )
     IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
     VIEW_UPKEEP = (
         "assets:view-upkeep",

@@ -13,6 +13,14 @@ from assets.tables.inventory import (
 from assets.tables.licences import Licence, Seat
 from assets.tables.media import MediumPlacement, StorageMedium
 from assets.tables.needs import EffectiveNeed, NeedAssessment, SettledNeed
+from assets.tables.stocktakes import (
+    ExpectedDevice,
+    Scan,
+    Stocktake,
+    StocktakeDecision,
+    StocktakeHelper,
+    StocktakePlan,
+)
 from assets.tables.structure import (
     ObjectCategory,
     ObjectLink,
@@ -37,6 +45,7 @@ __all__ = [
     "Device",
     "DeviceSoftware",
     "EffectiveNeed",
+    "ExpectedDevice",
     "Handover",
     "InventoryReport",
     "Licence",
@@ -50,6 +59,7 @@ __all__ = [
     "PartsList",
     "ReportedFact",
     "Responsibility",
+    "Scan",
     "Scope",
     "ScopeMember",
     "Seat",
@@ -59,6 +69,10 @@ __all__ = [
     "Sighting",
     "Software",
     "StageChange",
+    "Stocktake",
+    "StocktakeDecision",
+    "StocktakeHelper",
+    "StocktakePlan",
     "StorageMedium",
     "Succession",
     "SupportEdition",

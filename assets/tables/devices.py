@@ -66,10 +66,12 @@ class Handover(Record):
 
 
 class Sighting(Record):
-    """Somebody had a device before their eyes: at a step, or when they looked after it."""
+    """Somebody had a device before their eyes: at a step, or when they looked after it. Withdrawn where they mistook
+    it for another."""
 
     device = ForeignKey(Device, on_delete=OnDelete.restrict, null=False)
     seen_on = Date()
     place = Varchar(length=120, default="")
     seen_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
     recorded_at = Timestamptz()
+    withdrawn_at = Timestamptz(null=True, default=None)

@@ -18,14 +18,17 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=()"
 HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "permissions-policy": NO_DEVICES,
 }
+WITH_CAMERA: Mapping[str, str] = {"permissions-policy": NO_DEVICES.replace("camera=()", "camera=(self)")}
+"""For pages that read labels; no other page gets at the camera."""
 RAW = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
 

@@ -17,11 +17,15 @@ import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
+from assets.commands.counting import count
 from assets.commands.scopes import add_scope, include
 from assets.commands.steps import issue
+from assets.commands.stocktakes import Extent, let_help, open_stocktake
 from assets.queries.scopes import scope
+from assets.queries.stocktakes import stocktake
 from assets.rules.kinds import Kind
 from assets.rules.scopes import Method, SafeguardLevel
+from assets.rules.stocktakes import Code
 from isms.commands.evidence import request_package
 from isms.commands.files import attach
 from isms.commands.people import insert_membership
@@ -54,6 +58,7 @@ KINDS = {
     "run_id": "import_run",
     "package_id": "evidence_package",
     "file_id": "stored_file",
+    "helper_id": "stocktake_helper",
 }
 WORDS = {"step": "issue", "slug": "eins", "lesson": "eins", "key": "keine", "name": "keine", "address": "keine"}
 # Catalogues are published texts: whoever may read one may read all.
@@ -135,6 +140,14 @@ async def _structure(office: Office) -> None:
     await include(await scope(within, seen_by=office.yildiz), [server], by=office.yildiz, on=TODAY)
     laptop = await a_device(office, "ZANDER-1", name="Zandernotebook")
     await issue(laptop, office.kaya, by=office.brandt, on=TODAY)
+    await _stocktake(office)
+
+
+async def _stocktake(office: Office) -> None:
+    id = await open_stocktake(Extent("Zanderinventur"), unit=office.unit, by=office.brandt, on=TODAY)
+    opened = await stocktake(id, seen_by=office.brandt)
+    await let_help(opened, office.kaya, by=office.brandt)
+    await count(opened, Code("ZANDER-1"), place="Zanderkeller", by=office.brandt, on=TODAY)
 
 
 async def _learning(office: Office) -> None:
