@@ -21,6 +21,7 @@ from assets.web.links import LinkEndings, Links
 from assets.web.maintenance import MaintenanceKeeping, MaintenancePlanning, MaintenancePlans
 from assets.web.media import Media, MediumTargets, MediumWays
 from assets.web.needs import Needs, Settlements
+from assets.web.network_plans import NetworkPlans
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
@@ -45,6 +46,7 @@ ASSETS = Area(
         Links,
         LinkEndings,
         Carried,
+        NetworkPlans,
         Scopes,
         ScopeDrawing,
         ScopeMembers,
@@ -94,6 +96,7 @@ ASSETS = Area(
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
         Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
+        Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
         Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
