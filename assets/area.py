@@ -20,16 +20,19 @@ from assets.web.licences import LicenceKeeping, Licences, Seats
 from assets.web.links import LinkEndings, Links
 from assets.web.maintenance import MaintenanceKeeping, MaintenancePlanning, MaintenancePlans
 from assets.web.media import Media, MediumTargets, MediumWays
+from assets.web.mergers import Mergers
 from assets.web.needs import Needs, Settlements
 from assets.web.network_plans import NetworkPlans
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
+from assets.web.splits import DeviceCounts, Splits
 from assets.web.steps import Holders, Steps
 from assets.web.stocktake_paper import StocktakePaper
 from assets.web.stocktake_results import StocktakeClosing, StocktakeResults
 from assets.web.stocktakes import StocktakeHelpers, StocktakeOpening, Stocktakes
 from assets.web.support import DeviceSupport, ObjectSupport, Support
+from assets.web.structure_checks import Distinctions, StructureChecks
 from assets.web.worth import Endings, Replacements, ServiceLives
 from isms.area import Area, Entry
 from isms.rules.texts import N_
@@ -47,6 +50,11 @@ ASSETS = Area(
         LinkEndings,
         Carried,
         NetworkPlans,
+        StructureChecks,
+        Distinctions,
+        Mergers,
+        Splits,
+        DeviceCounts,
         Scopes,
         ScopeDrawing,
         ScopeMembers,

@@ -127,6 +127,30 @@ async def end(target: ObjectDetail, *, reason: str, by: Actor, on: date) -> None
         await hand_down(made, target.institution)
 
 
+async def count_devices(target: ObjectDetail, follow: bool, *, by: Actor) -> None:
+    """Let the number of an object follow the devices behind it from now on, or stay at what people say."""
+    by.needs(May.MODEL, at=target.path)
+    async with change("object.changed", target, by=by, unit=target.unit) as made:
+        made.with_(counts_devices={"before": target.counts_devices, "after": follow})
+        changed = (
+            await TargetObject.update(
+                {
+                    TargetObject.counts_devices: follow,
+                    TargetObject.number: max(target.number, 1),
+                    TargetObject.version: target.version + 1,
+                }
+            )
+            .where(
+                (TargetObject.id == target.id)
+                & (TargetObject.version == target.version)
+                & TargetObject.ended_on.is_null()
+            )
+            .returning(TargetObject.id)
+        )
+        if not changed:
+            raise Stale
+
+
 async def next_short_id(kind: Kind, institution: int) -> str:
     given = await execute(NEXT_NUMBER, institution, kind.value)
     return short_id(kind, given[0]["last"])

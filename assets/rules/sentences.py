@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "object.merged_into": N_("{actor} hat {subject} in {to} aufgehen lassen: {reason}"),
     "object.split": N_("{actor} hat von {subject} abgeteilt: {count} × {name}. Grund: {reason}"),
     "object.split_off": N_("{actor} hat {subject} von {from} abgeteilt ({count}): {reason}"),
+    "object.told_apart": N_("{actor} hat festgehalten, dass {subject} und {name} zwei verschiedene sind."),
     "object.linked": N_("{actor} hat verknüpft: {subject} {link_kind} {to}."),
     "object.linked_from": N_("{actor} hat verknüpft: {source} {link_kind} {subject}."),
     "object.unlinked": N_("{actor} hat die Verknüpfung gelöst: {subject} {link_kind} {to}."),

@@ -8,7 +8,8 @@ from litestar import Controller, get, post
 from litestar.params import FromPath, FromQuery
 
 from assets.commands.objects import add, change_object, end
-from assets.queries.objects import ObjectDetail, target_object
+from assets.queries.duplicates import like
+from assets.queries.objects import ObjectDetail, ObjectRow, target_object
 from assets.rules.categories import CATEGORIES
 from assets.rules.communication import Critical
 from assets.rules.fields import EXAMPLES, FIELDS
@@ -51,6 +52,9 @@ class ObjectKeeping(Controller):
             form = draft.form
             place = await unit(form.unit, seen_by=request.user, asks=May.MODEL)
             facts = await facts_of(form, form.kind, seen_by=request.user)
+            if alike := await _alike(request, draft, place.institution):
+                shown = await _choices(request, draft, kind)
+                return page(request, "assets/object_new.html", draft=draft, **shown | {"alike": alike})
             id = await add(
                 form.kind,
                 facts,
@@ -144,6 +148,13 @@ async def modelled(request: Visit, id: int) -> ObjectDetail:
     return found
 
 
+async def _alike(request: Visit, draft: Draft[NewObjectForm], institution: int) -> list[ObjectRow]:
+    """Objects of a similar name that are there, unless this person has seen all of them and wants one more."""
+    found = await like(draft.form.name, draft.form.kind, institution, seen_by=request.user)
+    seen = draft.chosen("_alike")
+    return found if any(str(one.id) not in seen for one in found) else []
+
+
 async def _once_more(request: Visit, found: ObjectDetail, draft: Draft[ObjectForm], error: Answer) -> Any:
     """The form with what was typed; after a lost race with what is stored now beside it."""
     both = theirs(draft, typed(found), labels_of(found.kind)) if isinstance(error, Stale) else []
@@ -170,4 +181,5 @@ async def _choices(request: Visit, draft: Draft[Any], kind: Kind | None) -> dict
             field: await found_people(draft, field, within=request.user) for field in ("responsible", "administrator")
         },
         "labels": LABELS,
+        "alike": (),
     }

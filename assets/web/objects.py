@@ -9,6 +9,8 @@ from litestar import Controller, get
 from litestar.params import FromPath, FromQuery
 
 from assets.queries.devices import devices_of
+from assets.queries.groups import doubts_about
+from assets.queries.lineage import relatives
 from assets.queries.links import links_of
 from assets.queries.object_list import AskedObjects, Mark, all_objects, objects, tags_in_use
 from assets.queries.objects import ObjectDetail, choices, target_object
@@ -111,6 +113,8 @@ async def _shown(request: Visit, id: int) -> dict[str, Any]:
         "fields": FIELDS[found.kind],
         "relies_on": [link for link in links if link.source == id],
         "carries": [link for link in links if link.target == id],
+        "relatives": await relatives(id, seen_by=user),
+        "doubts": [] if found.ended_on else await doubts_about(id, seen_by=user),
         "devices": await devices_of(id, seen_by=user) if found.kind in SYSTEMS else [],
         "scopes": await scopes_of(id, seen_by=user),
         "ways": _next(found, user),
@@ -130,6 +134,8 @@ def _next(found: ObjectDetail, user: Actor) -> list[tuple[str, str]]:
         (May.ASSESS, N_("Schutzbedarf feststellen"), f"{here}/needs"),
         (May.MODEL, N_("Verknüpfen"), f"{here}/links/new"),
         (May.MODEL, N_("Angaben ändern"), f"{here}/edit"),
+        *([(May.MODEL, N_("Aufteilen"), f"{here}/splits/new")] if found.number > 1 else []),
+        (May.MODEL, N_("Zusammenführen"), f"{here}/mergers/new"),
         (May.MODEL, N_("Aus der Struktur nehmen"), f"{here}/ending"),
     )
     if found.ended_on:
@@ -141,6 +147,7 @@ def _ways(user: Actor) -> list[tuple[str, str]]:
     offered = (
         (May.MODEL, N_("Zielobjekt anlegen"), "/objects/new"),
         (May.IMPORT_OBJECTS, N_("Zielobjekte importieren"), "/imports/new?kind=objects"),
+        (May.VIEW_OBJECTS, N_("Struktur prüfen"), "/objects/duplicates"),
     )
     return [(say(label), href) for right, label, href in offered if user.may(right)]
 
