@@ -31,8 +31,8 @@ from assets.web.steps import Holders, Steps
 from assets.web.stocktake_paper import StocktakePaper
 from assets.web.stocktake_results import StocktakeClosing, StocktakeResults
 from assets.web.stocktakes import StocktakeHelpers, StocktakeOpening, Stocktakes
-from assets.web.support import DeviceSupport, ObjectSupport, Support
 from assets.web.structure_checks import Distinctions, StructureChecks
+from assets.web.support import DeviceSupport, ObjectSupport, Support
 from assets.web.worth import Endings, Replacements, ServiceLives
 from isms.area import Area, Entry
 from isms.rules.texts import N_
