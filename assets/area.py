@@ -7,6 +7,7 @@ from assets.intake.objects import OBJECTS
 from assets.intake.support import SUPPORT, brings
 from assets.queries.indicators import INDICATORS
 from assets.queries.keys import resolve
+from assets.queries.leavers import open_with
 from assets.queries.reports import REPORTS
 from assets.queries.sockets import due, panels, search
 from assets.rules.permissions import May
@@ -92,6 +93,7 @@ ASSETS = Area(
     ],
     permissions=May,
     due=due,
+    open_with=open_with,
     search=search,
     panels=panels,
     indicators=INDICATORS,

@@ -41,7 +41,7 @@ def build_app(settings: Settings, areas: Sequence[Area] = AREAS) -> Litestar:
             app.state.house = house = await join(settings, areas)
             with suppress(Missing):  # until the office is founded there is nobody to bring it to
                 await house.move_in(await system(on=today()))
-            async with sweeping():
+            async with sweeping(house):
                 yield
 
     return Litestar(

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from isms.area import Area, DemoOffice
 from isms.audit import change
 from isms.commands.founding import found_office
-from isms.commands.people import NewPerson, insert_membership, insert_person
+from isms.commands.people import NewPerson, insert_membership, insert_person, leave
 from isms.commands.units import insert_unit
 from isms.db import transaction
 from isms.instance import show_only
 from isms.login import hashed
-from isms.people import Actor, actor
+from isms.people import Actor, actor, person
+from isms.permissions import May
+from isms.rules.checklists import STARTERS, ChecklistKind
 from isms.rules.roles import Role, UnitKind
 
 PASSWORD = "Leuchtturm am Deich"  # noqa: S105  printed on the terminal, works on this machine only
@@ -84,7 +86,16 @@ async def load_demo(areas: Sequence[Area], *, on: date) -> DemoOffice:
             await area.brings(founder)
         if area.demo:
             await area.demo(office)
+    await _let_go("Hauke Dirksen", office)
     return office
+
+
+async def _let_go(name: str, office: DemoOffice) -> None:
+    """Somebody leaves soon, so that there is a checklist to look at."""
+    admin = office.people["admin"]
+    goes = await person(office.people[name].id, seen_by=admin, asks=May.MANAGE_PEOPLE)
+    points = STARTERS[ChecklistKind.LEAVING]
+    await leave(goes, by=admin, on=office.on + timedelta(days=9), points=points)
 
 
 async def _units(office: int) -> dict[str, int]:

@@ -1,13 +1,19 @@
 """The ground floor as an area: the desk on top, the office's own pages at the end."""
 
-from isms.area import Area, Entry
+from collections.abc import Sequence
+from datetime import date
+
+from isms.area import Area, Entry, Panel
 from isms.intake.people import PEOPLE
 from isms.intake.units import UNITS
+from isms.people import Actor
 from isms.permissions import May
+from isms.queries.checklists import checklists_due, checklists_panel
 from isms.queries.search import find, resolve
 from isms.rules.permissions import Permission
 from isms.rules.texts import N_
 from isms.web.account import Account, Sessions
+from isms.web.checklists import ChecklistOpenings, ChecklistPlans, Checklists, FormerPeople
 from isms.web.desk import Desk
 from isms.web.evidence import Evidence
 from isms.web.files import Attaching, Files, files_panel
@@ -23,6 +29,10 @@ from isms.web.trail import Trail
 from isms.web.undoing import Undos
 from isms.web.units import Tree, Units
 from isms.web.welcome import Welcome
+
+
+async def panels(key: str, *, seen_by: Actor, on: date) -> Sequence[Panel]:
+    return [*await checklists_panel(key, seen_by=seen_by, on=on), *await files_panel(key, seen_by=seen_by, on=on)]
 
 
 class NoFurther(Permission):
@@ -52,6 +62,10 @@ OFFICE = Area(
         Colleagues,
         Accounts,
         Roles,
+        Checklists,
+        ChecklistOpenings,
+        ChecklistPlans,
+        FormerPeople,
         Units,
         Tree,
         Welcome,
@@ -70,6 +84,7 @@ OFFICE = Area(
     permissions=May,
     navigation=[
         Entry(N_("Personen"), "/people", May.SEE_PEOPLE),
+        Entry(N_("Eintritt und Austritt"), "/checklists", May.KEEP_CHECKLISTS),
         Entry(N_("Einheiten"), "/units", May.SEE_PEOPLE),
         Entry(N_("Berichte"), "/reports", May.SEE_REPORTS),
         Entry(N_("Nachweise"), "/evidence", May.EXPORT_EVIDENCE),
@@ -77,7 +92,8 @@ OFFICE = Area(
         Entry(N_("Prüfspur"), "/audit-trail", May.SEE_TRAIL),
     ],
     search=find,
-    panels=files_panel,
+    panels=panels,
+    due=checklists_due,
     resolve=resolve,
     imports=[PEOPLE, UNITS],
     sentences={
@@ -91,6 +107,12 @@ OFFICE = Area(
         "person.added": N_("{actor} hat {subject} aufgenommen."),
         "person.changed": N_("{actor} hat Angaben zu {subject} geändert."),
         "person.left": N_("{actor} hat das Ausscheiden von {subject} zum {on} eingetragen."),
+        "person.forgotten": N_("{actor} hat den Namen einer ausgeschiedenen Person gelöscht."),
+        "checklist.opened": N_("{actor} hat für {subject} eine Checkliste angelegt: {checklist_kind} am {day}."),
+        "checklist.ticked": N_("{actor} hat für {subject} erledigt: {point}."),
+        "checklist.reopened": N_("{actor} hat für {subject} wieder geöffnet: {point}."),
+        "checklist.planned": N_("{actor} hat die Punkte der Checklisten geändert: {checklist_kind}."),
+        "retention.set": N_("{actor} hat festgelegt, dass Namen {months} Monate nach dem letzten Tag bleiben."),
         "person.invited": N_("{actor} hat {subject} zum Anmelden eingeladen."),
         "role.granted": N_("{actor} hat {subject} die Rolle {role} gegeben."),
         "role.ended": N_("{actor} hat eine Rolle von {subject} beendet."),

@@ -65,6 +65,10 @@ class House:
         duties = [duty for area in self.areas for duty in await area.due(for_, seen_by=seen_by, on=on)]
         return sorted(duties, key=lambda duty: (duty.due_on is None, duty.due_on or on))
 
+    async def open_with(self, person: Someone, *, seen_by: Actor | None) -> list[Duty]:
+        """What is still open with somebody who goes."""
+        return [duty for area in self.areas for duty in await area.open_with(person, seen_by=seen_by)]
+
     async def search(self, words: str, *, seen_by: Actor, limit: int = 10) -> list[Hit]:
         return [hit for area in self.areas for hit in await area.search(words, seen_by=seen_by, limit=limit)]
 

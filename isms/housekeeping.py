@@ -5,11 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
+from isms.commands.forgetting import forget
+from isms.commands.founding import system
 from isms.db import execute
+from isms.house import House
+from isms.people import Someone
+from isms.queries.checklists import to_forget
+from isms.rules.errors import Refused
+from isms.texts import office_day
 
 EVERY = timedelta(hours=6)
+SOON = timedelta(minutes=1)
 FORMS_KEPT = timedelta(days=7)
 SESSIONS_KEPT = timedelta(days=30)
 FAILURES_KEPT = timedelta(days=1)
@@ -25,10 +33,10 @@ async def sweep(*, now: datetime | None = None) -> None:
 
 
 @asynccontextmanager
-async def sweeping() -> AsyncIterator[None]:
+async def sweeping(house: House) -> AsyncIterator[None]:
     """Sweep when the house opens, and again every few hours while it is open."""
     await sweep()
-    task = asyncio.create_task(_again_and_again())
+    task = asyncio.create_task(_again_and_again(house))
     try:
         yield
     finally:
@@ -37,7 +45,27 @@ async def sweeping() -> AsyncIterator[None]:
             await task
 
 
-async def _again_and_again() -> None:
+async def forget_former(house: House, *, on: date) -> int:
+    """Forget those whose time is over, one after the other; answers with how many.
+
+    Who still has something of the office keeps the name until that is settled.
+    """
+    whose_time_is_over = await to_forget(on)
+    if not whose_time_is_over:
+        return 0
+    acting, done = await system(on=on), 0
+    for person in whose_time_is_over:
+        if await house.open_with(Someone(id=person.id, name=person.name), seen_by=None):
+            continue
+        with suppress(Refused):  # another process of the same house was faster
+            await forget(person, areas=[area.forget for area in house.areas], by=acting, on=on)
+            done += 1
+    return done
+
+
+async def _again_and_again(house: House) -> None:
+    await asyncio.sleep(SOON.total_seconds())  # who opens the house should not wait for it
     while True:
+        await forget_former(house, on=office_day(datetime.now(UTC)))
         await asyncio.sleep(EVERY.total_seconds())
         await sweep()

@@ -28,6 +28,13 @@ class May(Permission):
         Role.ADMINISTRATOR,
     )
     MANAGE_PEOPLE = "isms:manage_people", N_("Personen, Einheiten, Rollen und Konten verwalten"), Role.ADMINISTRATOR
+    KEEP_CHECKLISTS = (
+        "isms:keep_checklists",
+        N_("Checklisten für Eintritt und Austritt führen"),
+        Role.IT,
+        Role.SUPERVISOR,
+        Role.ADMINISTRATOR,
+    )
     SEE_TRAIL = (
         "isms:see_trail",
         N_("Prüfspur lesen"),

@@ -18,6 +18,7 @@ from piccolo.columns import (
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
+from isms.rules.checklists import ChecklistKind
 from isms.rules.packages import PackageStage
 from isms.rules.roles import Reach, Role, UnitKind
 
@@ -78,7 +79,8 @@ class ImportRun(Record):
 class Person(Record):
     """Somebody the office knows. With `login` and `password_hash` they may sign in; `left_on` is their last day.
 
-    `withdrawn_on` is the day on which the import that took them in by mistake was taken back.
+    `withdrawn_on` is the day on which the import that took them in by mistake was taken back;
+    from `forgotten_on` on the name is gone, while what they had and did stays.
     """
 
     name = Varchar(length=120, index=True)
@@ -91,6 +93,7 @@ class Person(Record):
     unit = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False)
     left_on = Date(null=True, default=None)
     withdrawn_on = Date(null=True, default=None)
+    forgotten_on = Date(null=True, default=None)
     import_run = ForeignKey(ImportRun, on_delete=OnDelete.restrict, null=True, default=None)
     version = Integer(default=1)
     recorded_at = Timestamptz()
@@ -117,6 +120,46 @@ class ImportMapping(Record):
     headers = Varchar(length=64)
     mapping = Text()
     chosen_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
+    recorded_at = Timestamptz()
+
+
+class Checklist(Record):
+    """What has to be done around somebody's first or last day."""
+
+    person = ForeignKey(Person, on_delete=OnDelete.restrict, null=False, index=True)
+    kind = Varchar(length=12, choices=ChecklistKind)
+    day = Date()
+    opened_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
+    recorded_at = Timestamptz()
+
+
+class ChecklistItem(Record):
+    """One point of a checklist, open while `done_on` is empty."""
+
+    checklist = ForeignKey(Checklist, on_delete=OnDelete.restrict, null=False, index=True)
+    text = Varchar(length=200)
+    due_on = Date()
+    done_on = Date(null=True, default=None)
+    done_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=True, default=None)
+    recorded_at = Timestamptz()
+
+
+class ChecklistPlan(Record):
+    """The points that an office's checklists of a kind start with, one a line. A newer row supersedes it."""
+
+    institution = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False, index=True)
+    kind = Varchar(length=12, choices=ChecklistKind)
+    points = Text()
+    set_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
+    recorded_at = Timestamptz()
+
+
+class Retention(Record):
+    """For how many months after the last day an office keeps names. A newer row supersedes it."""
+
+    institution = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False, index=True)
+    months = Integer()
+    set_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=False)
     recorded_at = Timestamptz()
 
 

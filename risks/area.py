@@ -6,6 +6,7 @@ from risks.demo import demo
 from risks.intake.catalogues import CATALOGUES
 from risks.queries.indicators import risks_treated, risks_valued
 from risks.queries.keys import resolve
+from risks.queries.leavers import open_with
 from risks.rules.permissions import May
 from risks.rules.sentences import SENTENCES
 from risks.web.catalogues import Catalogues, StarterCatalogues
@@ -41,6 +42,7 @@ RISKS = Area(
         Entry(N_("Kataloge"), "/catalogues", May.VIEW_REQUIREMENTS),
     ],
     due=due,
+    open_with=open_with,
     search=search,
     panels=panels,
     resolve=resolve,

@@ -7,6 +7,7 @@ from datetime import date
 
 from assets.queries import duties, stocktake_duties, support_sockets
 from assets.queries.devices import held_by
+from assets.queries.leavers import leavers
 from assets.queries.media_panel import media
 from assets.queries.objects import choices
 from assets.queries.upkeep import endings_due, licence_panel, maintenance_due, upkeep_panel
@@ -70,6 +71,7 @@ DUTIES: Sequence[AskDue] = (
     duties.warranties,
     maintenance_due,
     endings_due,
+    leavers,
     support_sockets.ending,
     stocktake_duties.counting,
     stocktake_duties.closing,

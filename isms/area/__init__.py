@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from isms.area.answers import (
     AskDue,
+    AskOpenWith,
     AskPanels,
     AskResolve,
     AskSearch,
     Duty,
     Entry,
+    Forget,
     Hit,
     Link,
     Panel,
@@ -21,6 +23,8 @@ from isms.area.answers import (
     no_panels,
     nothing_due,
     nothing_found,
+    nothing_open,
+    nothing_written,
 )
 from isms.area.imports import (
     CarryOut,
@@ -58,6 +62,7 @@ __all__ = [
     "Area",
     "AskBindings",
     "AskDue",
+    "AskOpenWith",
     "AskPanels",
     "AskResolve",
     "AskSearch",
@@ -70,6 +75,7 @@ __all__ = [
     "Duty",
     "Entry",
     "Fact",
+    "Forget",
     "Hit",
     "ImportKind",
     "Indicator",
@@ -96,6 +102,8 @@ __all__ = [
     "no_panels",
     "nothing_due",
     "nothing_found",
+    "nothing_open",
+    "nothing_written",
 ]
 
 
@@ -110,6 +118,8 @@ class Area:
     navigation: Sequence[Entry] = ()
     due: AskDue = nothing_due
     search: AskSearch = nothing_found
+    open_with: AskOpenWith = nothing_open
+    forget: Forget = nothing_written
     panels: AskPanels = no_panels
     resolve: AskResolve = no_links
     indicators: Sequence[Indicator] = ()

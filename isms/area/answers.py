@@ -64,6 +64,21 @@ class AskDue(Protocol):
     def __call__(self, for_: Someone, *, seen_by: Actor, on: date) -> Awaitable[Sequence[Duty]]: ...
 
 
+class AskOpenWith(Protocol):
+    """What is still open with somebody who goes: what they have, are responsible for, answer for.
+
+    Within the reach of `seen_by`; None is the house itself, which looks at all.
+    """
+
+    def __call__(self, person: Someone, *, seen_by: Actor | None) -> Awaitable[Sequence[Duty]]: ...
+
+
+class Forget(Protocol):
+    """Take out of an area's records what names a person there, inside the change that the house opened."""
+
+    def __call__(self, person: int) -> Awaitable[None]: ...
+
+
 class AskSearch(Protocol):
     def __call__(self, words: str, *, seen_by: Actor, limit: int) -> Awaitable[Sequence[Hit]]: ...
 
@@ -80,6 +95,14 @@ class AskResolve(Protocol):
 
 async def nothing_due(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty]:
     return ()
+
+
+async def nothing_open(person: Someone, *, seen_by: Actor | None) -> Sequence[Duty]:
+    return ()
+
+
+async def nothing_written(person: int) -> None:
+    """For an area that writes no names itself."""
 
 
 async def nothing_found(words: str, *, seen_by: Actor, limit: int) -> Sequence[Hit]:

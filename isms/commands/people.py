@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from isms.audit import change
+from isms.commands.checklists import open_checklist
 from isms.db import execute
 from isms.db.reading import value
 from isms.login import end_sessions, hashed, unacceptable
 from isms.people import Actor, PersonRow, UnitRow
 from isms.permissions import May
+from isms.rules.checklists import ChecklistKind, Point
 from isms.rules.errors import Complaint, Incomplete, Refused, Stale
 from isms.rules.roles import Reach, Role, needs_an_end, usual_reach
 from isms.rules.texts import N_
@@ -87,8 +90,11 @@ async def end_role(membership: int, person: PersonRow, *, by: Actor, on: date) -
             raise Stale
 
 
-async def leave(person: PersonRow, *, by: Actor, on: date) -> None:
-    """Somebody's last day: roles and sessions end, the account is closed, everything they did stays."""
+async def leave(person: PersonRow, *, by: Actor, on: date, points: Sequence[Point] = ()) -> None:
+    """Somebody's last day: roles and sessions end, the account is closed, everything they did stays.
+
+    `points` is what has to be done around that day; they become a checklist.
+    """
     by.needs(May.MANAGE_PEOPLE, person.path)
     if person.id == by.id:
         raise Refused(N_("Das eigene Ausscheiden trägt jemand anderes ein."))
@@ -107,6 +113,8 @@ async def leave(person: PersonRow, *, by: Actor, on: date) -> None:
             on,
         )
         await end_sessions(person.id)
+        if points:
+            await open_checklist(person, ChecklistKind.LEAVING, points, day=on, by=by)
 
 
 async def set_password(person: PersonRow, password: str, *, by: Actor, temporary: bool, but: int | None = None) -> None:

@@ -21,9 +21,11 @@ from isms.house import house_of
 from isms.listing import Ask
 from isms.pages import Html, Visit, after, again, page
 from isms.permissions import May
+from isms.queries.checklists import points
 from isms.queries.people import AskedPeople, Standing, all_people, all_roles_of, person, roles_of, standing
 from isms.queries.people import people as listed
 from isms.queries.units import unit as unit_line
+from isms.rules.checklists import ChecklistKind
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 from isms.trail import history
@@ -189,7 +191,8 @@ class Accounts(Controller):
         draft = await read(DepartureForm, request)
         found = await managed(request, person_id)
         try:
-            await leave(found, by=request.user, on=draft.form.on)
+            start = await points(ChecklistKind.LEAVING, request.user.institution)
+            await leave(found, by=request.user, on=draft.form.on, points=start)
         except (Incomplete, Refused) as error:
             return again(request, "isms/departure.html", draft, error, person=found)
         notice = N_("Das Ausscheiden von {name} ist eingetragen. Konto und Rollen enden, der Verlauf bleibt.")

@@ -7,6 +7,7 @@ import msgspec
 from isms.audit import change
 from isms.db import execute
 from isms.db.reading import value
+from isms.house import House
 from isms.housekeeping import sweep, sweeping
 from isms.login import open_session
 from isms.settings import Settings
@@ -27,10 +28,10 @@ async def test_old_tokens_and_sessions_go_and_the_trail_stays(office: Office):
     assert await value("SELECT count(*) FROM audit_entry WHERE action = 'device.issued'") == 1
 
 
-async def test_an_open_house_is_swept_and_closes_without_delay(office: Office):
+async def test_an_open_house_is_swept_and_closes_without_delay(office: Office, house: House):
     async with change("device.issued", "device:1", by=msgspec.structs.replace(office.brandt, once="form-1")):
         pass
     await execute("UPDATE done_form SET at = {}", datetime.now(UTC) - timedelta(days=8))
 
-    async with sweeping():
+    async with sweeping(house):
         assert await value("SELECT count(*) FROM done_form") == 0
