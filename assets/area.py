@@ -17,6 +17,7 @@ from assets.web.contracts import ContractDevices, ContractKeeping, Contracts
 from assets.web.counting import Counting
 from assets.web.device_keeping import DeviceKeeping, ItSystems
 from assets.web.devices import Devices, Sightings
+from assets.web.labels import Labels
 from assets.web.licences import LicenceKeeping, Licences, Seats
 from assets.web.links import LinkEndings, Links
 from assets.web.maintenance import MaintenanceKeeping, MaintenancePlanning, MaintenancePlans
@@ -89,6 +90,7 @@ ASSETS = Area(
         StocktakeResults,
         StocktakeClosing,
         StocktakePaper,
+        Labels,
         Counting,
     ],
     permissions=May,

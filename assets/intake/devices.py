@@ -66,6 +66,7 @@ DEVICES = ImportKind(
     carry_out=carry_out,
     home="/devices",
     undo=UNDO_DEVICES,
+    onwards=((N_("Etiketten drucken"), "/devices/labels?run={run}"),),
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeVar
 
 from assets.queries.devices import ROW, TABLES, DeviceRow, holder_name, knows_holders
-from assets.queries.narrowing import under, within_reach
-from assets.rules.lifecycle import Stage
+from assets.queries.narrowing import imported_by, under, within_reach
+from assets.rules.lifecycle import IN_THE_HOUSE, Stage
 from assets.rules.permissions import May
 from isms.db.fulltext import NOTHING_ELSE, Also, matching
 from isms.listing import Ask, Listing, Page, Sort, Where
@@ -24,6 +24,14 @@ class AskedDevices:
     stage: Stage | None = None
     unit: int | None = None
     category: str = ""
+    run: int | None = None
+    unseen: int = 0
+    on: date = date.min
+
+    @property
+    def unseen_since(self) -> date | None:
+        """The day after which nobody saw it, where `unseen` asks for so many days without a sighting."""
+        return self.on - timedelta(days=self.unseen) if 0 < self.unseen < LONGEST_UNSEEN else None
 
     @property
     def address(self) -> dict[str, object]:
@@ -33,10 +41,18 @@ class AskedDevices:
             "stage": str(self.stage) if self.stage else "",
             "unit": self.unit or "",
             "category": self.category,
+            "run": self.run or "",
+            "unseen": self.unseen if self.unseen_since else "",
         }
 
 
-class ExportedDevice(DeviceRow):
+class ListedDevice(DeviceRow):
+    """A row of the list, with when somebody last had the device before their eyes."""
+
+    seen_on: date | None
+
+
+class ExportedDevice(ListedDevice):
     """A row of the export: what the list shows, and what a spreadsheet has room for."""
 
     serial: str
@@ -53,20 +69,31 @@ SORTS = {
 }
 HELD = "SELECT y.device FROM handover y JOIN person z ON z.id = y.person WHERE y.returned_on IS NULL AND "
 SOURCE = TABLES.removeprefix("FROM ")
+SEEN = "(SELECT max(y.seen_on) FROM sighting y WHERE y.device = d.id AND y.withdrawn_at IS NULL) AS seen_on"
+UNSEEN = f"""d.stage IN ({", ".join(f"'{stage.value}'" for stage in sorted(IN_THE_HOUSE))})
+    AND NOT EXISTS (SELECT 1 FROM sighting y WHERE y.device = d.id AND y.withdrawn_at IS NULL AND y.seen_on > {{}})"""
+LONGEST_UNSEEN = 40_000
 COUNTED = ("device d", "device d JOIN unit u ON u.id = d.unit")
 
 
-async def devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> Page[DeviceRow]:
+async def devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> Page[ListedDevice]:
     """One page of the list."""
-    columns = f"{ROW}, {holder_name(seen_by)}"
-    return await _listing(DeviceRow, columns).page(await _narrowed(asked, seen_by), ask)
+    columns = f"{ROW}, {holder_name(seen_by)}, {SEEN}"
+    return await _listing(ListedDevice, columns).page(await _narrowed(asked, seen_by), ask)
 
 
 async def all_devices(asked: AskedDevices, ask: Ask, *, seen_by: Actor) -> AsyncGenerator[ExportedDevice, None]:
     """The same devices in the same order, one after the other."""
-    columns = f"{ROW}, {holder_name(seen_by)}, d.serial, d.maker, d.purchased_on, d.warranty_until"
+    columns = f"{ROW}, {holder_name(seen_by)}, {SEEN}, d.serial, d.maker, d.purchased_on, d.warranty_until"
     async for one in _listing(ExportedDevice, columns).each(await _narrowed(asked, seen_by), ask):
         yield one
+
+
+async def first_devices(asked: AskedDevices, ask: Ask, limit: int, *, seen_by: Actor) -> Sequence[DeviceRow]:
+    """The first of the same devices in the same order, as many as asked for."""
+    columns = f"{ROW}, {holder_name(seen_by)}"
+    found = await _listing(DeviceRow, columns).page(await _narrowed(asked, seen_by), ask, size=limit)
+    return found.rows
 
 
 def _listing(kind: type[Shown], columns: str) -> Listing[Shown]:
@@ -83,6 +110,10 @@ async def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
         where.add(*under(asked.unit))
     if asked.category:
         where.add("d.category = {}", asked.category)
+    if asked.run:
+        where.add(*imported_by(asked.run))
+    if asked.unseen_since:
+        where.add(UNSEEN, asked.unseen_since)
     return await where.find("device", asked.q, "d", _held(asked.q, seen_by))
 
 

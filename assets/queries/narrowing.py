@@ -17,6 +17,11 @@ def under(unit: int) -> tuple[str, *tuple[int, ...]]:
     return (UNDER, unit, unit) if 0 < unit <= LARGEST else ("1 = 0",)
 
 
+def imported_by(run: int) -> tuple[str, *tuple[int, ...]]:
+    """What an import run brought; one whose number is too large for any brought nothing."""
+    return ("d.import_run = {}", run) if 0 < run <= LARGEST else ("1 = 0",)
+
+
 def within_reach(permission: Permission, alias: str, own: str, *, seen_by: Actor) -> Where:
     """What a list may show. Who sees whole units gets those, by their institution's index where one is enough;
     who sees none gets what is their own."""

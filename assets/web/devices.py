@@ -13,7 +13,7 @@ from assets.queries.device_list import AskedDevices, all_devices, devices
 from assets.queries.devices import device, handovers, stages
 from assets.rules.lifecycle import IN_THE_HOUSE, Stage
 from assets.rules.permissions import May
-from assets.web.asking import term
+from assets.web.asking import asked_devices
 from isms.exports import sheet_download
 from isms.forms import Form, read
 from isms.guards import requires
@@ -41,6 +41,7 @@ TITLES = (
     N_("Hersteller"),
     N_("Gekauft am"),
     N_("Garantie bis"),
+    N_("Zuletzt gesehen"),
 )
 
 
@@ -57,15 +58,11 @@ class Devices(Controller):
         self,
         request: Visit,
         *,
-        q: FromQuery[str] = "",
-        stage: FromQuery[str] = "",
-        unit: FromQuery[int | None] = None,
-        category: FromQuery[str] = "",
         sort: FromQuery[str] = "",
         after: FromQuery[str] = "",
         before: FromQuery[str] = "",
     ) -> Html:
-        asked = AskedDevices(q, term(Stage, stage), unit, category)
+        asked = asked_devices(request)
         found = await devices(asked, Ask(sort, after, before), seen_by=request.user)
         return page(
             request,
@@ -75,6 +72,7 @@ class Devices(Controller):
             asked=asked.address,
             stages=list(Stage),
             may_issue=request.user.may(May.ISSUE),
+            may_keep=request.user.may(May.KEEP),
             ways=_ways(request.user),
         )
 
@@ -83,13 +81,9 @@ class Devices(Controller):
         self,
         request: Visit,
         *,
-        q: FromQuery[str] = "",
-        stage: FromQuery[str] = "",
-        unit: FromQuery[int | None] = None,
-        category: FromQuery[str] = "",
         sort: FromQuery[str] = "",
     ) -> Any:
-        asked = AskedDevices(q, term(Stage, stage), unit, category)
+        asked = asked_devices(request)
         return sheet_download(request, "geraete", TITLES, _exported(asked, sort, request))
 
     @get("/{device_id:int}")
@@ -155,4 +149,5 @@ async def _exported(asked: AskedDevices, sort: str, request: Visit) -> AsyncGene
             one.maker,
             one.purchased_on,
             one.warranty_until,
+            one.seen_on,
         )

@@ -119,3 +119,5 @@ class ImportKind:
     home: str = ""
     targets: Sequence[Target] = ()
     undo: Undo | None = None
+    onwards: Sequence[tuple[str, str]] = ()
+    """Where one goes on with what a run brought: marked labels, and addresses in which {run} is its number."""
