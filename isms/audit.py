@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from isms.db import execute, hold, transaction
+from isms.db import execute, executemany, hold, transaction
 from isms.db.reading import Row, one, row
 from isms.people import Actor
 from isms.rules import chain
@@ -81,8 +81,7 @@ async def change(
             if outermost and by.once:
                 await _only_once(by.once)
             yield made
-            for noted in made.entries():
-                await _write(noted, by)
+            await _write(made.entries(), by)
     finally:
         _open.reset(token)
 
@@ -98,8 +97,31 @@ class _Last(Row):
     link: str
 
 
-async def _write(noted: Noted, by: Actor) -> None:
-    last = await _last_of(noted.unit)
+async def _write(noted: Sequence[Noted], by: Actor) -> None:
+    """Append the entries, each to the chain of its institution; many of them cost two statements, not ten thousand."""
+    ends = _Ends()
+    written = [_linked(one, await ends.of(one.unit), by, ends) for one in noted]
+    await executemany(INSERT_ENTRY, [entry for entry, _ in written])
+    await executemany(INSERT_PAYLOAD, [payload for _, payload in written])
+
+
+@dataclass
+class _Ends:
+    """Where each chain ends while entries are appended, by institution; a unit's institution is asked for once."""
+
+    homes: dict[int, int] = field(default_factory=dict)
+    ends: dict[int, _Last] = field(default_factory=dict)
+
+    async def of(self, unit: int) -> _Last:
+        if unit not in self.homes:
+            last = await _last_of(unit)
+            self.homes[unit] = last.institution
+            self.ends.setdefault(last.institution, last)
+        return self.ends[self.homes[unit]]
+
+
+def _linked(noted: Noted, last: _Last, by: Actor, ends: _Ends) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """The entry and its payload as they are stored; the chain ends with it from here on."""
     content, sha256 = chain.payload(noted.details, secrets.token_bytes(chain.NONCE_BYTES))
     at = datetime.now(UTC)
     text = chain.line(
@@ -111,19 +133,10 @@ async def _write(noted: Noted, by: Actor) -> None:
         payload_sha256=sha256,
         prev=last.link,
     )
-    await execute(
-        INSERT_ENTRY,
-        last.institution,
-        last.seq + 1,
-        at,
-        by.id,
-        noted.action,
-        noted.subject,
-        text,
-        chain.link(text),
-        sha256,
-    )
-    await execute(INSERT_PAYLOAD, sha256, last.institution, content.decode())
+    link = chain.link(text)
+    ends.ends[last.institution] = _Last(institution=last.institution, seq=last.seq + 1, link=link)
+    entry = (last.institution, last.seq + 1, at, by.id, noted.action, noted.subject, text, link, sha256)
+    return entry, (sha256, last.institution, content.decode())
 
 
 INSERT_DONE = "INSERT INTO done_form (token, at) VALUES ({}, {}) ON CONFLICT DO NOTHING RETURNING id"

@@ -43,7 +43,7 @@ async def link_all(
             await ObjectLink.insert(ObjectLink(source=source.id, kind=kind, target=target.id, starts_on=on))
         if kind is LinkKind.OPERATED_BY:
             await mark_operated([source.id for source in sources])
-        return await hand_down(made, target.institution) if LINKS[kind].inherits else []
+        return await hand_down(made, target.institution, touched=[target.id]) if LINKS[kind].inherits else []
 
 
 async def unlink(found: LinkRow, *, by: Actor, on: date) -> list[Shift[int]]:
@@ -60,7 +60,7 @@ async def unlink(found: LinkRow, *, by: Actor, on: date) -> list[Shift[int]]:
         )
         if not ended:
             raise Stale
-        return await hand_down(made, found.institution) if LINKS[found.kind].inherits else []
+        return await hand_down(made, found.institution, touched=[found.target]) if LINKS[found.kind].inherits else []
 
 
 async def mark_operated(ids: Sequence[int]) -> None:
@@ -70,14 +70,15 @@ async def mark_operated(ids: Sequence[int]) -> None:
     )
 
 
-async def end_links(made: Change, target: ObjectDetail, on: date) -> None:
-    """End every link of an object that leaves the structure."""
+async def end_links(made: Change, target: ObjectDetail, on: date) -> set[int]:
+    """End every link of an object that leaves the structure. Answers with the objects that it relied on."""
     ended = (
         await ObjectLink.update({ObjectLink.ended_on: on})
         .where(((ObjectLink.source == target.id) | (ObjectLink.target == target.id)) & ObjectLink.ended_on.is_null())
-        .returning(ObjectLink.id)
+        .returning(ObjectLink.source, ObjectLink.target)
     )
     made.with_(links_ended=len(ended))
+    return {link["target"] for link in ended if link["source"] == target.id}
 
 
 def check_ends(source: ObjectDetail, target: ObjectDetail) -> None:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from assets.queries.objects import ObjectDetail
-from assets.queries.structure import Needs, structure
+from assets.queries.standing import computed, standings, units_of, what_follows
+from assets.queries.structure import what_follows_of_all
+from assets.rules.consequences import Consequence
 from assets.rules.permissions import May
-from assets.rules.protection import (
-    Goal,
-    Protection,
-    ProtectionNeed,
-    ReasonKind,
-    Shift,
-    Structure,
-    check_settlement,
-    shifts,
-)
-from assets.tables import EffectiveNeed, NeedAssessment, SettledNeed, TargetObject
+from assets.rules.proposals import Proposal
+from assets.rules.protection import Goal, ProtectionNeed, ReasonKind, Shift, check_settlement
+from assets.tables import NeedAssessment, SettledNeed, TargetObject
 from isms.audit import Change, change
-from isms.db import hold
+from isms.db import executemany, hold
 from isms.people import Actor
 from isms.rules.errors import Incomplete, Refused, Stale
 from isms.rules.texts import N_
@@ -47,7 +41,7 @@ async def assess(target: ObjectDetail, own: Own, *, reason: str, by: Actor) -> l
                 assessed_by=by.id,
             )
         )
-        return await hand_down(made, target.institution)
+        return await hand_down(made, target.institution, touched=[target.id])
 
 
 async def settle(
@@ -59,9 +53,9 @@ async def settle(
         raise Incomplete({"reason": N_("Bitte begründen Sie, warum vom Maximum abgewichen wird.")})
     async with change("object.settled", target, by=by, unit=target.unit, goal=goal.value, reason=reason) as made:
         await hold(f"needs of {target.institution}")
-        computed = await _computed(target, goal)
-        check_settlement(kind, need, computed)
-        made.with_(protection_need={"before": target.needs[goal], "after": need}, computed=computed)
+        maximum = (await computed(target.id))[goal]
+        check_settlement(kind, need, maximum)
+        made.with_(protection_need={"before": target.needs[goal], "after": need}, computed=maximum)
         made.with_(reason_kind=kind.value)
         await _touch(target)
         await SettledNeed.insert(
@@ -69,13 +63,13 @@ async def settle(
                 target_object=target.id,
                 goal=goal,
                 need=need,
-                computed=computed,
+                computed=maximum,
                 reason_kind=kind,
                 reason=reason,
                 settled_by=by.id,
             )
         )
-        return await hand_down(made, target.institution)
+        return await hand_down(made, target.institution, touched=[target.id])
 
 
 async def unsettle(target: ObjectDetail, goal: Goal, *, reason: str, by: Actor) -> list[Shift[int]]:
@@ -83,33 +77,35 @@ async def unsettle(target: ObjectDetail, goal: Goal, *, reason: str, by: Actor) 
     by.needs(May.ASSESS, at=target.path)
     async with change("object.unsettled", target, by=by, unit=target.unit, goal=goal.value, reason=reason) as made:
         await hold(f"needs of {target.institution}")
-        found, _ = await structure(target.institution)
-        if goal not in found.settled.get(target.id, {}):
+        if goal not in (await standings([target.id]))[target.id].settled:
             raise Refused(N_("Für „{goal}“ ist kein Schutzbedarf festgesetzt."), goal=goal)
         await _touch(target)
-        computed = await _computed(target, goal)
+        maximum = (await computed(target.id))[goal]
         await SettledNeed.insert(
             SettledNeed(
-                target_object=target.id, goal=goal, need=None, computed=computed, reason=reason, settled_by=by.id
+                target_object=target.id, goal=goal, need=None, computed=maximum, reason=reason, settled_by=by.id
             )
         )
-        return await hand_down(made, target.institution)
+        return await hand_down(made, target.institution, touched=[target.id])
 
 
-async def hand_down(made: Change, institution: int) -> list[Shift[int]]:
+async def hand_down(made: Change, institution: int, *, touched: Collection[int] | None = None) -> list[Shift[int]]:
     """Bring the stored needs of an institution in line with its structure: the only place that writes them.
 
-    Notes one entry per object whose need moves, with the object that decides it.
+    `touched` are the objects whose own or settled need, or whose links from above, just changed: then only what these
+    may move is looked at. Without it everything is computed anew, which heals whatever was stored wrong. Notes one
+    entry per object whose need moves, with the object that decides it.
     """
     await hold(f"needs of {institution}")
-    found, stored = await structure(institution)
-    needs = found.inherit()
-    moved = shifts({key: one.stored for key, one in stored.items()}, needs)
-    at = datetime.now(UTC)
-    for shift in moved:
-        await _store(shift, at)
-        _note(made, shift, stored[shift.key], _origins(found, shift, needs))
-    return moved
+    if touched is None:
+        found = await what_follows_of_all(institution)
+    else:
+        found = await what_follows(Proposal(touched=touched), institution)
+    await _store([one.shift for one in found])
+    units = await units_of([one.shift.key for one in found])
+    for one in found:
+        _note(made, one, units[one.shift.key])
+    return [one.shift for one in found]
 
 
 async def keep_own(id: int, own: Own, *, version: int) -> None:
@@ -146,43 +142,33 @@ def _highest(needs: Iterable[ProtectionNeed | None]) -> ProtectionNeed | None:
     return max((need for need in needs if need is not None), default=None)
 
 
-async def _computed(target: ObjectDetail, goal: Goal) -> ProtectionNeed:
-    found, _ = await structure(target.institution)
-    return found.computed(target.id, found.inherit())[goal]
+async def _store(moved: Sequence[Shift[int]]) -> None:
+    if not moved:
+        return
+    at = datetime.now(UTC)
+    lines = [(*(int(shift.after[goal]) for goal in Goal), shift.key) for shift in moved]
+    await executemany(STORE, lines)
+    await executemany(REMEMBER, [(*line, at) for line in lines])
 
 
-async def _store(shift: Shift[int], at: datetime) -> None:
-    after = shift.after
-    await TargetObject.update(
-        {
-            TargetObject.confidentiality: after.confidentiality,
-            TargetObject.integrity: after.integrity,
-            TargetObject.availability: after.availability,
-        }
-    ).where(TargetObject.id == shift.key)
-    await EffectiveNeed.insert(
-        EffectiveNeed(
-            target_object=shift.key,
-            confidentiality=after.confidentiality,
-            integrity=after.integrity,
-            availability=after.availability,
-            recorded_at=at,
-        )
-    )
+STORE = "UPDATE target_object SET confidentiality = {}, integrity = {}, availability = {} WHERE id = {}"
+REMEMBER = """INSERT INTO effective_need (confidentiality, integrity, availability, target_object, recorded_at)
+    VALUES ({}, {}, {}, {}, {})"""
 
 
-def _note(made: Change, shift: Shift[int], stored: Needs, origins: Mapping[Goal, str]) -> None:
+def _note(made: Change, found: Consequence[int], unit: int) -> None:
+    shift = found.shift
     made.also(
         "object.need_changed",
         f"target_object:{shift.key}",
-        unit=stored.unit,
+        unit=unit,
         goal=[goal.value for goal in shift.goals],
         **{
-            goal.value: {"before": shift.before[goal], "after": shift.after[goal], "from": origins[goal]}
+            goal.value: {
+                "before": shift.before[goal],
+                "after": shift.after[goal],
+                "from": f"target_object:{found.origins[goal].decided_by}",
+            }
             for goal in shift.goals
         },
     )
-
-
-def _origins(found: Structure[int], shift: Shift[int], needs: Mapping[int, Protection]) -> dict[Goal, str]:
-    return {goal: f"target_object:{found.explain(shift.key, goal, needs).decided_by}" for goal in shift.goals}

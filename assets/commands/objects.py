@@ -123,8 +123,7 @@ async def end(target: ObjectDetail, *, reason: str, by: Actor, on: date) -> None
         )
         if not ended:
             raise Stale
-        await end_links(made, target, on)
-        await hand_down(made, target.institution)
+        await hand_down(made, target.institution, touched=await end_links(made, target, on))
 
 
 async def count_devices(target: ObjectDetail, follow: bool, *, by: Actor) -> None:

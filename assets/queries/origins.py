@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections import deque
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from assets.queries.objects import ObjectDetail
-from assets.queries.structure import structure, structure_above
+from assets.queries.standing import what_follows
+from assets.queries.structure import structure_above
 from assets.rules.circles import circles
 from assets.rules.kinds import Kind
 from assets.rules.permissions import May
 from assets.rules.pictures import Picture, picture
-from assets.rules.protection import Goal, Origin, ProtectionNeed, ReasonKind, Shift, Structure, shifts
+from assets.rules.proposals import Proposal
+from assets.rules.protection import Goal, Origin, ProtectionNeed, ReasonKind, Shift
 from isms.db.reading import Row, rows
 from isms.people import Actor
 
@@ -40,9 +43,6 @@ class Settlement(Row):
     reason: str
     settled_by: str
     recorded_at: datetime
-
-
-Changing = Callable[[Structure[int]], Structure[int]]
 
 
 @dataclass(frozen=True)
@@ -81,10 +81,12 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Previewed:
-    """An object whose need would change."""
+    """An object whose need would change, and for each goal on which way the new need would come."""
 
     station: Station
     shift: Shift[int]
+    ways: Mapping[Goal, tuple[Station, ...]]
+    settled: frozenset[Goal]
 
 
 async def explanation(target: ObjectDetail, *, seen_by: Actor) -> Explanation:
@@ -93,7 +95,7 @@ async def explanation(target: ObjectDetail, *, seen_by: Actor) -> Explanation:
     needs = {key: one.stored for key, one in stored.items()}
     origins = {goal: found.explain(target.id, goal, needs) for goal in Goal}
     circle = next((one for one in circles(found.relied_on_by) if target.id in one), frozenset[int]())
-    stations = await _stations({key for origin in origins.values() for key in origin.path} | circle, seen_by)
+    stations = await stations_of({key for origin in origins.values() for key in origin.path} | circle, seen_by)
     settlements = await settlements_of(target.id)
     computed = found.computed(target.id, needs)
     return Explanation(
@@ -125,15 +127,44 @@ async def settlements_of(id: int) -> dict[Goal, Settlement]:
     return {one.goal: one for one in found}
 
 
-async def would_change(target: ObjectDetail, changed: Changing, *, seen_by: Actor) -> list[Previewed]:
-    """Which objects would need something else if the structure were changed so. Nothing is saved."""
-    found, stored = await structure(target.institution)
-    moved = shifts({key: one.stored for key, one in stored.items()}, changed(found).inherit())
-    stations = await _stations({shift.key for shift in moved}, seen_by)
-    return sorted((Previewed(stations[shift.key], shift) for shift in moved), key=lambda one: one.station.short_id)
+async def would_change(target: ObjectDetail, proposal: Proposal[int], *, seen_by: Actor) -> list[Previewed]:
+    """Which objects of the same office would need something else, and why. Nothing is saved."""
+    found = await what_follows(proposal, target.institution)
+    named = {key for one in found for origin in one.origins.values() for key in origin.path}
+    stations = await stations_of({one.shift.key for one in found} | named, seen_by)
+    previewed = [
+        Previewed(
+            station=stations[one.shift.key],
+            shift=one.shift,
+            ways={goal: tuple(stations[key] for key in origin.path) for goal, origin in one.origins.items()},
+            settled=frozenset(goal for goal, origin in one.origins.items() if origin.settled),
+        )
+        for one in found
+    ]
+    return sorted(previewed, key=lambda one: one.station.short_id)
 
 
-async def _stations(ids: Collection[int], seen_by: Actor) -> dict[int, Station]:
+async def closed_circle(source: ObjectDetail, target: ObjectDetail, *, seen_by: Actor) -> tuple[Station, ...]:
+    """The way on which `target` already relies on `source`, which a link back would close to a circle; else nothing."""
+    above, _ = await structure_above(source.id)
+    onward: dict[int, int] = {source.id: source.id}
+    waiting = deque([source.id])
+    while waiting and target.id not in onward:
+        here = waiting.popleft()
+        for dependent in sorted(above.relied_on_by.get(here, ())):
+            if dependent not in onward:
+                onward[dependent] = here
+                waiting.append(dependent)
+    if target.id not in onward:
+        return ()
+    way = [target.id]
+    while way[-1] != source.id:
+        way.append(onward[way[-1]])
+    stations = await stations_of(way, seen_by)
+    return tuple(stations[key] for key in way)
+
+
+async def stations_of(ids: Collection[int], seen_by: Actor) -> dict[int, Station]:
     """The objects by id; those out of reach keep their names to themselves."""
     if not ids:
         return {}

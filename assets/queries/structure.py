@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from assets.rules.consequences import Consequence
 from assets.rules.kinds import INHERITING
-from assets.rules.protection import Goal, Protection, ProtectionNeed, Settled, Structure
+from assets.rules.protection import Goal, Protection, ProtectionNeed, Settled, Structure, shifts
 from isms.db.reading import Row, rows
 
 INHERITING_KINDS = ", ".join(f"'{kind.value}'" for kind in INHERITING)
@@ -16,7 +17,6 @@ class Needs(Row):
     """What an object itself was found to need, and what it effectively needs."""
 
     id: int
-    unit: int
     own_confidentiality: ProtectionNeed | None
     own_integrity: ProtectionNeed | None
     own_availability: ProtectionNeed | None
@@ -45,7 +45,7 @@ class _Settled(Row):
     need: ProtectionNeed
 
 
-NEEDS = """SELECT id, unit, own_confidentiality, own_integrity, own_availability,
+NEEDS = """SELECT id, own_confidentiality, own_integrity, own_availability,
     confidentiality, integrity, availability FROM target_object WHERE ended_on IS NULL AND """
 LINKS = f"""SELECT l.source, l.target FROM object_link l JOIN target_object t ON t.id = l.target
     WHERE l.ended_on IS NULL AND l.kind IN ({INHERITING_KINDS}) AND """
@@ -66,6 +66,16 @@ async def structure(institution: int) -> tuple[Structure[int], dict[int, Needs]]
         await rows(_Link, LINKS + "t.institution = {}", institution),
         await rows(_Settled, SETTLED + "t.institution = {}", institution),
     )
+
+
+async def what_follows_of_all(institution: int) -> list[Consequence[int]]:
+    """Every object of an institution whose stored need is not what its structure gives, with nothing trusted."""
+    found, stored = await structure(institution)
+    needs = found.inherit()
+    moved = shifts({key: one.stored for key, one in stored.items()}, needs)
+    return [
+        Consequence(shift, {goal: found.explain(shift.key, goal, needs) for goal in shift.goals}) for shift in moved
+    ]
 
 
 async def structure_above(id: int) -> tuple[Structure[int], dict[int, Needs]]:

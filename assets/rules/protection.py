@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
 
 from isms.rules.errors import Refused
 from isms.rules.terms import Level, Term
 from isms.rules.texts import N_
 
-Key = TypeVar("Key", int, str)
+
+class Sortable(Protocol):
+    def __lt__(self, other: Any, /) -> bool: ...
+
+
+Key = TypeVar("Key", bound=Sortable)
+"""Names an object: the id of its row, or a word in a test."""
 
 
 class ProtectionNeed(Level):
@@ -74,6 +80,13 @@ class Origin(Generic[Key]):
     def decided_by(self) -> Key:
         return self.path[0]
 
+    @classmethod
+    def walked(
+        cls, start: Key, onward: Mapping[Key, Key | None], need: ProtectionNeed, *, settled: bool
+    ) -> Origin[Key]:
+        """From the object that decides, on along `onward` until that ends."""
+        return cls(tuple(_walk(start, onward)), need, settled)
+
     @property
     def inherited(self) -> bool:
         return len(self.path) > 1
@@ -91,27 +104,6 @@ class Structure(Generic[Key]):
     own: Mapping[Key, Protection]
     relied_on_by: Mapping[Key, Collection[Key]] = field(default_factory=dict)
     settled: Mapping[Key, Settled] = field(default_factory=dict)
-
-    def with_own(self, key: Key, need: Protection) -> Structure[Key]:
-        """As it would be if the object itself needed that."""
-        return replace(self, own={**self.own, key: need})
-
-    def with_settled(self, key: Key, goal: Goal, need: ProtectionNeed | None) -> Structure[Key]:
-        """As it would be if somebody settled one goal, or with None took that back."""
-        others = {name: level for name, level in self.settled.get(key, {}).items() if name is not goal}
-        return replace(self, settled={**self.settled, key: others if need is None else {**others, goal: need}})
-
-    def with_link(self, source: Key, target: Key) -> Structure[Key]:
-        """As it would be if `source` relied on `target`."""
-        after = list(self.relied_on_by.get(target, ()))
-        after.append(source)
-        return replace(self, relied_on_by={**self.relied_on_by, target: after})
-
-    def without_link(self, source: Key, target: Key) -> Structure[Key]:
-        """As it would be with one such link less."""
-        left = list(self.relied_on_by.get(target, ()))
-        left.remove(source)
-        return replace(self, relied_on_by={**self.relied_on_by, target: left})
 
     def inherit(self) -> dict[Key, Protection]:
         """The effective need of every object: the least solution of the maximum principle, goal by goal.
@@ -137,7 +129,7 @@ class Structure(Generic[Key]):
         while waiting:
             here = waiting.popleft()
             if self._decides(here, goal, need):
-                return Origin(tuple(_walk(here, onward)), need, goal in self.settled.get(here, {}))
+                return Origin.walked(here, onward, need, settled=goal in self.settled.get(here, {}))
             for dependent in sorted(self.relied_on_by.get(here, ())):
                 if dependent not in onward and needs[dependent][goal] == need:
                     onward[dependent] = here

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 
 from litestar import Controller, get, post
@@ -13,6 +12,7 @@ from assets.queries.objects import ObjectDetail, possible_sources
 from assets.queries.origins import would_change
 from assets.rules.kinds import LINKS, LinkKind, check_link, links_to
 from assets.rules.permissions import May
+from assets.rules.proposals import Proposal
 from assets.web.lookups import chosen_objects, picked
 from assets.web.object_forms import CarriedForm
 from assets.web.object_keeping import modelled
@@ -63,11 +63,8 @@ async def _previewed(request: Visit, sources: list[ObjectDetail], kind: LinkKind
         check_ends(source, target)
     if not LINKS[kind].inherits:
         return []
-    return await would_change(
-        target,
-        lambda structure: reduce(lambda grown, source: grown.with_link(source.id, target.id), sources, structure),
-        seen_by=request.user,
-    )
+    proposal = Proposal(linked=[(source.id, target.id) for source in sources])
+    return await would_change(target, proposal, seen_by=request.user)
 
 
 async def _shown(request: Visit, found: ObjectDetail, draft: Draft[CarriedForm]) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from assets.commands.links import check_ends, unlink
 from assets.commands.links import link as make_link
 from assets.queries import links as queries
 from assets.queries.objects import ObjectDetail, target_object
-from assets.queries.origins import would_change
+from assets.queries.origins import Previewed, closed_circle, would_change
 from assets.rules.kinds import LINKS, LinkKind, check_link, links_from
 from assets.rules.permissions import May
+from assets.rules.proposals import Proposal
 from assets.web.lookups import found_objects
 from assets.web.object_forms import LinkForm
 from assets.web.object_keeping import modelled
@@ -51,7 +52,7 @@ class Links(Controller):
             form = draft.form
             target = await _target(request, form.target)
             if draft.chosen("_preview"):
-                shown["preview"] = await _previewed(request, found, form.kind, target)
+                shown |= await _previewed(request, found, form.kind, target)
                 return page(request, "assets/link.html", draft=draft, **shown)
             moved = await make_link(found, form.kind, target, by=request.user, on=today())
         except (Refused, Incomplete) as error:
@@ -63,6 +64,14 @@ class Links(Controller):
 class LinkEndings(Controller):
     path = "/links/{link_id:int}/ending"
     guards = [requires(May.MODEL)]
+
+    @get("/")
+    async def blank(self, request: Visit, link_id: FromPath[int]) -> Html:
+        found = await queries.link(link_id, seen_by=request.user)
+        request.user.needs(May.MODEL, at=found.source_path)
+        source = await target_object(found.source, seen_by=request.user)
+        preview = await _loosened(request, source, found)
+        return page(request, "assets/link_ending.html", link=found, object=source, preview=preview)
 
     @post("/", status_code=200)
     async def create(self, request: Visit, link_id: FromPath[int]) -> Any:
@@ -86,12 +95,22 @@ async def _target(request: Visit, id: int) -> ObjectDetail:
         raise Incomplete({"target": error.message}) from error
 
 
-async def _previewed(request: Visit, source: ObjectDetail, kind: LinkKind, target: ObjectDetail) -> Any:
+async def _previewed(request: Visit, source: ObjectDetail, kind: LinkKind, target: ObjectDetail) -> dict[str, Any]:
     check_link(source.kind, kind, target.kind)
     check_ends(source, target)
     if not LINKS[kind].inherits:
+        return {"preview": []}
+    proposal = Proposal(linked=[(source.id, target.id)])
+    return {
+        "preview": await would_change(source, proposal, seen_by=request.user),
+        "circle": await closed_circle(source, target, seen_by=request.user),
+    }
+
+
+async def _loosened(request: Visit, source: ObjectDetail, found: queries.LinkRow) -> list[Previewed]:
+    if not found.inherits:
         return []
-    return await would_change(source, lambda structure: structure.with_link(source.id, target.id), seen_by=request.user)
+    return await would_change(source, Proposal(unlinked=[(found.source, found.target)]), seen_by=request.user)
 
 
 async def _shown(request: Visit, found: ObjectDetail, draft: Draft[LinkForm]) -> dict[str, Any]:
@@ -101,4 +120,5 @@ async def _shown(request: Visit, found: ObjectDetail, draft: Draft[LinkForm]) ->
         "kinds": list(dict.fromkeys(kind for kind, _ in ways)),
         "targets": await found_objects(draft, "target", seen_by=request.user),
         "preview": None,
+        "circle": (),
     }

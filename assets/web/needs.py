@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from litestar import Controller, get, post
@@ -10,8 +9,9 @@ from litestar.params import FromPath, FromQuery
 
 from assets.commands.needs import assess, settle, unsettle
 from assets.queries.objects import ObjectDetail, target_object
-from assets.queries.origins import Changing, explanation, would_change
+from assets.queries.origins import explanation, would_change
 from assets.rules.permissions import May
+from assets.rules.proposals import Proposal
 from assets.rules.protection import Goal, Protection, ProtectionNeed, ReasonKind
 from assets.web.asking import term
 from assets.web.object_forms import NeedsForm, SettlementForm, UnsettlingForm
@@ -82,12 +82,29 @@ class Settlements(Controller):
             return _once_more(request, "assets/settlement.html", error, draft=draft, **shown)
         return after(request, back_to=f"/objects/{found.id}", notice=SAVED, values={"count": len(moved)})
 
+    @get("/ending")
+    async def ending(self, request: Visit, object_id: FromPath[int], *, goal: FromQuery[str] = "") -> Html:
+        found = await assessed(request, object_id)
+        chosen = term(Goal, goal)
+        if chosen is None:
+            raise Missing
+        draft = Draft.blank(UnsettlingForm, goal=chosen, version=found.version)
+        return page(request, "assets/unsettling.html", draft=draft, **await _let_go(request, found, chosen))
+
     @post("/ending", status_code=200)
     async def take_back(self, request: Visit, object_id: FromPath[int]) -> Any:
-        form = (await read(UnsettlingForm, request)).form
+        draft = await read(UnsettlingForm, request)
         found = await assessed(request, object_id)
-        _same(found, form.version)
-        moved = await unsettle(found, form.goal, reason=form.reason, by=request.user)
+        chosen = term(Goal, draft.value("goal"))
+        if chosen is None:
+            raise Missing
+        try:
+            form = draft.form
+            _same(found, form.version)
+            moved = await unsettle(found, form.goal, reason=form.reason, by=request.user)
+        except (Refused, Incomplete) as error:
+            shown = await _let_go(request, found, chosen)
+            return _once_more(request, "assets/unsettling.html", error, draft=draft, **shown)
         return after(request, back_to=f"/objects/{found.id}", notice=SAVED, values={"count": len(moved)})
 
 
@@ -109,9 +126,9 @@ def _same(found: ObjectDetail, version: int) -> None:
         raise Stale
 
 
-def _owning(found: ObjectDetail, form: NeedsForm) -> Changing:
+def _owning(found: ObjectDetail, form: NeedsForm) -> Proposal[int]:
     own = Protection(*(need or ProtectionNeed.NORMAL for need in form.own.values()))
-    return lambda structure: structure.with_own(found.id, own)
+    return Proposal(own={found.id: own})
 
 
 async def _previewed(request: Visit, found: ObjectDetail, draft: Draft[SettlementForm], goal: Goal) -> Any:
@@ -120,8 +137,7 @@ async def _previewed(request: Visit, found: ObjectDetail, draft: Draft[Settlemen
     draft.complaints = {name: said for name, said in draft.complaints.items() if name == "need"}
     if need is None:
         raise Incomplete(draft.complaints)
-    changing: Callable[..., Any] = lambda structure: structure.with_settled(found.id, goal, need)  # noqa: E731
-    return await would_change(found, changing, seen_by=request.user)
+    return await would_change(found, Proposal(settled={found.id: {goal: need}}), seen_by=request.user)
 
 
 def _once_more(request: Visit, name: str, error: Answer, *, draft: Draft[Any], **shown: Any) -> Any:
@@ -139,3 +155,10 @@ async def _shown(found: ObjectDetail, request: Visit | None = None, goal: Goal |
         return shown | {"goals": list(Goal), "choices": open_first + levels}
     explained = {one.goal: one for one in (await explanation(found, seen_by=request.user)).goals}
     return shown | {"goal": goal, "explained": explained[goal], "reason_kinds": list(ReasonKind)}
+
+
+async def _let_go(request: Visit, found: ObjectDetail, goal: Goal) -> dict[str, Any]:
+    """What a settled need holds back: shown before it is taken back."""
+    shown = await _shown(found, request, goal)
+    proposal = Proposal(settled={found.id: {goal: None}})
+    return shown | {"preview": await would_change(found, proposal, seen_by=request.user)}

@@ -10,11 +10,13 @@ from litestar.params import FromPath, FromQuery
 from assets.commands.objects import add, change_object, end
 from assets.queries.duplicates import like
 from assets.queries.objects import ObjectDetail, ObjectRow, target_object
+from assets.queries.origins import would_change
 from assets.rules.categories import CATEGORIES
 from assets.rules.communication import Critical
 from assets.rules.fields import EXAMPLES, FIELDS
 from assets.rules.kinds import Kind, OperatingStage
 from assets.rules.permissions import May
+from assets.rules.proposals import Proposal
 from assets.rules.tags import tags_of
 from assets.web.asking import term, theirs
 from assets.web.lookups import found_people
@@ -105,7 +107,7 @@ class ObjectKeeping(Controller):
     async def ending(self, request: Visit, object_id: FromPath[int]) -> Html:
         found = await modelled(request, object_id)
         draft = Draft.blank(EndingForm, version=found.version)
-        return page(request, "assets/object_ending.html", draft=draft, object=found)
+        return page(request, "assets/object_ending.html", draft=draft, **await _leaving(request, found))
 
     @post("/{object_id:int}/ending", status_code=200)
     async def take_out(self, request: Visit, object_id: FromPath[int]) -> Any:
@@ -116,7 +118,7 @@ class ObjectKeeping(Controller):
                 raise Stale
             await end(found, reason=draft.form.reason, by=request.user, on=today())
         except (Refused, Incomplete) as error:
-            return again(request, "assets/object_ending.html", draft, error, object=found)
+            return again(request, "assets/object_ending.html", draft, error, **await _leaving(request, found))
         notice = N_("{name} gehört nicht mehr zur Struktur.")
         return after(request, back_to="/objects", notice=notice, values={"name": found.name})
 
@@ -153,6 +155,12 @@ async def _alike(request: Visit, draft: Draft[NewObjectForm], institution: int) 
     found = await like(draft.form.name, draft.form.kind, institution, seen_by=request.user)
     seen = draft.chosen("_alike")
     return found if any(str(one.id) not in seen for one in found) else []
+
+
+async def _leaving(request: Visit, found: ObjectDetail) -> dict[str, Any]:
+    """What the others would need without this object: shown before it goes."""
+    gone = [] if found.ended_on else await would_change(found, Proposal(gone=[found.id]), seen_by=request.user)
+    return {"object": found, "preview": gone}
 
 
 async def _once_more(request: Visit, found: ObjectDetail, draft: Draft[ObjectForm], error: Answer) -> Any:

@@ -43,6 +43,12 @@ async def value(sql: str, *args: object) -> Any:
     return found[0][0] if found else None
 
 
+async def tuples(sql: str, *args: object) -> list[tuple[Any, ...]]:
+    """As the database holds them, ten times as fast as rows. For numbers and texts; dates want a Row."""
+    _, found = await _fetch(sql, args)
+    return found
+
+
 async def stream(sql: str, *args: object) -> AsyncGenerator[tuple[Any, ...], None]:
     """One row after the other in constant memory, over one snapshot."""
     async for _, batch in _stream(sql, args):

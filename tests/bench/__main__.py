@@ -18,17 +18,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from assets.rules.permissions import May
 from isms import db
 from isms.db.reading import value
 from isms.db.schema import migrate
 from isms.login import open_session
+from isms.people import actor, unit
 from isms.settings import Settings
 from isms.web.gate import SESSION
-from tests.bench.builder import Size
+from tests.bench.builder import DAY, Size
 from tests.bench.importing import import_devices
 from tests.bench.measuring import Case, Loader
 from tests.bench.office import build
 from tests.bench.serving import Server, serving
+from tests.bench.structures import structures
 from tests.browser import HEADER
 from tests.postgres import cluster
 
@@ -118,9 +121,18 @@ async def furnish(url: str, size: Size, folder: Path) -> str:
         brandt = await build(size)
         say(f"{'building the office':34}{time.perf_counter() - began:7.1f} s")
         say(f"{'import of devices':34}{await import_devices(size.devices // 10, folder):7.0f} rows/s")
+        await needs(brandt, size)
         if isinstance(db.engine(), db.Postgres):
             await db.execute("ANALYZE")  # what autovacuum does within a minute
         return await open_session(brandt, browser="Bench", settings=Settings())
+
+
+async def needs(brandt: int, size: Size) -> None:
+    """Protection needs of half as many objects in one office, with four links each."""
+    by = await actor(brandt, on=DAY)
+    land = await unit(by.unit, seen_by=by, asks=May.ASSESS)
+    async for title, cost in structures(size.objects // 2, by=by, home=land):
+        say(f"needs, {title:19} {cost}")
 
 
 async def engine_of(url: str) -> str:

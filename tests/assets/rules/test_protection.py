@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from assets.rules.circles import circles
 from assets.rules.protection import Goal, Protection, ProtectionNeed, Shift, Structure, shifts
+from tests.assets.rules.structures import PROTECTION, structures
 
 NORMAL, HIGH, VERY_HIGH = ProtectionNeed
 URGENT = Protection(availability=VERY_HIGH)
@@ -159,20 +160,6 @@ def test_a_preview_names_what_changes_and_nothing_else():
 
 
 # properties
-
-NEED = st.sampled_from(ProtectionNeed)
-PROTECTION = st.builds(Protection, NEED, NEED, NEED)
-SETTLED = st.dictionaries(st.sampled_from(Goal), NEED, max_size=2)
-
-
-@st.composite
-def structures(draw):
-    keys = list(range(draw(st.integers(1, 9))))
-    key = st.sampled_from(keys)
-    own = {name: draw(PROTECTION) for name in keys}
-    links = draw(st.sets(st.tuples(key, key).filter(lambda pair: pair[0] != pair[1]), max_size=20))
-    relied_on_by = {name: sorted(source for source, target in links if target == name) for name in keys}
-    return Structure(own, relied_on_by, draw(st.dictionaries(key, SETTLED, max_size=3)))
 
 
 def by_the_book(structure):

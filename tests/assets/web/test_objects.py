@@ -205,6 +205,13 @@ class TestSettling:
         assert "statt „sehr hoch“" in saved.text
 
         ending = f"/objects/{server.id}/settlements/ending"
+        before = (await browser.get(f"{ending}?goal=confidentiality", as_=office.yildiz)).text
+        assert "Was sich ändern würde" in before
+        assert "von AW-001 Patientenakte" in before
+        assert (await browser.get(f"{ending}?goal=unsinn", as_=office.yildiz)).status_code == 404
+        assert "ist nichts festgesetzt" in (await browser.get(f"{ending}?goal=integrity", as_=office.yildiz)).text
+        late = await browser.submit(ending, as_=office.yildiz, goal="confidentiality", version=1)
+        assert late.status_code == 409
         undone = await browser.submit(ending, as_=office.yildiz, follow=True, goal="confidentiality", version=2)
         assert "Bestimmt von AW-001 Patientenakte:" in undone.text
 
@@ -260,6 +267,10 @@ class TestLinking:
         id = await value("SELECT id FROM object_link")
 
         assert (await browser.submit(f"/links/{id}/ending", as_=office.petersen)).status_code == 404
+        assert (await browser.get(f"/links/{id}/ending", as_=office.lindner)).status_code == 403
+        before = (await browser.get(f"/links/{id}/ending", as_=office.yildiz)).text
+        assert "Zielobjekte, deren Schutzbedarf sich ändern würde: 1" in before
+        assert "nichts verlangt mehr" in before
         answer = await browser.submit(f"/links/{id}/ending", as_=office.yildiz, follow=True)
 
         assert "sind nicht mehr verknüpft" in answer.text
@@ -268,7 +279,9 @@ class TestLinking:
 
 async def test_an_object_leaves_the_structure(office: Office, browser: Browser, server):
     path = f"/objects/{server.id}/ending"
-    assert "bleibt in den Akten" in (await browser.get(path, as_=office.yildiz)).text
+    before = (await browser.get(path, as_=office.yildiz)).text
+    assert "bleibt in den Akten" in before
+    assert "Kein Schutzbedarf würde sich ändern." in before
     assert (await browser.submit(path, as_=office.yildiz, version=1)).status_code == 422
 
     answer = await browser.submit(path, as_=office.yildiz, follow=True, version=1, reason="abgeschaltet")
@@ -280,6 +293,10 @@ async def test_an_object_leaves_the_structure(office: Office, browser: Browser, 
 async def test_objects_in_a_circle_are_told(office: Office, browser: Browser):
     one, other = await an_object(office, "Akte"), await an_object(office, "Laborschnittstelle")
     await link(one, LinkKind.USES, other, by=office.yildiz, on=TODAY)
+    back = await browser.submit(
+        f"/objects/{other.id}/links/new", as_=office.yildiz, kind="uses", target=one.id, _preview=1
+    )
+    assert "schließt einen Kreis: AW-001 Akte → AW-002 Laborschnittstelle → AW-001 Akte." in back.text
     await link(other, LinkKind.USES, one, by=office.yildiz, on=TODAY)
 
     text = (await browser.get(f"/objects/{one.id}", as_=office.yildiz)).text
