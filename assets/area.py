@@ -39,6 +39,8 @@ from assets.web.worth import Endings, Replacements, ServiceLives
 from isms.area import Area, Entry
 from isms.rules.texts import N_
 
+STRUCTURE, EQUIPMENT = N_("Struktur"), N_("Geräte und Lizenzen")
+
 ASSETS = Area(
     title=N_("Zielobjekte und Geräte"),
     home="/objects",
@@ -106,16 +108,16 @@ ASSETS = Area(
     brings=brings,
     resolve=resolve,
     navigation=[
-        Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
-        Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
-        Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS),
-        Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
-        Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES),
-        Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
-        Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP),
-        Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP),
-        Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP),
-        Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP),
-        Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT),
+        Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS, STRUCTURE),
+        Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS, STRUCTURE),
+        Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS, STRUCTURE),
+        Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES, EQUIPMENT),
+        Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES, EQUIPMENT),
+        Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA, EQUIPMENT),
+        Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP, EQUIPMENT),
+        Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP, EQUIPMENT),
+        Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP, EQUIPMENT),
+        Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP, EQUIPMENT),
+        Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT, EQUIPMENT),
     ],
 )

@@ -6,6 +6,8 @@ import json
 import secrets
 from collections.abc import Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,7 +110,13 @@ def navigation(house: House, user: Actor | None, path: str) -> list[dict[str, ob
     """Per area the pages that this person may open; the longest matching address is the current one."""
     if user is None:
         return []
-    groups = [(area.title, [entry for entry in area.navigation if user.may(entry.asks)]) for area in house.areas]
+    titled = [
+        (entry.section or area.title, entry)
+        for area in house.areas
+        for entry in area.navigation
+        if user.may(entry.asks)
+    ]
+    groups = [(title, [entry for _, entry in some]) for title, some in groupby(titled, itemgetter(0))]
     hrefs = [entry.href for _, entries in groups for entry in entries if _lies_under(path, entry.href)]
     here = max(hrefs, key=len, default="")
     return [
@@ -120,7 +128,6 @@ def navigation(house: House, user: Actor | None, path: str) -> list[dict[str, ob
             ],
         }
         for title, entries in groups
-        if entries
     ]
 
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the side navigation."""
+    """One line of the side navigation. Neighbours stand under their `section`, or under the area's title."""
 
     label: str
     href: str
     asks: Permission
+    section: str = ""
 
 
 @dataclass(frozen=True)
