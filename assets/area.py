@@ -3,6 +3,7 @@
 from assets.demo import demo
 from assets.intake.devices import DEVICES
 from assets.intake.licences import LICENCES
+from assets.intake.links import LINKS
 from assets.intake.objects import OBJECTS
 from assets.intake.support import SUPPORT, brings
 from assets.queries.indicators import INDICATORS
@@ -106,6 +107,7 @@ ASSETS = Area(
     sentences=SENTENCES,
     imports=[OBJECTS, DEVICES, LICENCES, SUPPORT],
     brings=brings,
+    imports=[OBJECTS, LINKS, DEVICES],
     resolve=resolve,
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS, STRUCTURE),

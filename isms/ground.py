@@ -14,6 +14,7 @@ from isms.rules.permissions import Permission
 from isms.rules.texts import N_
 from isms.web.account import Account, Sessions
 from isms.web.checklists import ChecklistOpenings, ChecklistPlans, Checklists, FormerPeople
+from isms.web.columns import Columns
 from isms.web.desk import Desk
 from isms.web.evidence import Evidence
 from isms.web.files import Attaching, Files, files_panel
@@ -70,6 +71,7 @@ OFFICE = Area(
         Tree,
         Welcome,
         Imports,
+        Columns,
         Undos,
         Trail,
         Search,

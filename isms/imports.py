@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 
 from isms.area import ImportKind, Outcome, Undoing, Upload
-from isms.db.reading import Row, one, rows
+from isms.db.reading import Row, one, rows, value
 from isms.files import Store, read
 from isms.intake import Unreadable
 from isms.people import Actor
@@ -65,6 +65,10 @@ RUN = """SELECT r.id, r.kind, r.filename, r.sha256, r.unit, u.path, p.name AS pe
     LEFT JOIN person q ON q.id = r.undone_by"""
 
 
+REMEMBERED = """SELECT mapping FROM import_mapping WHERE institution = {} AND kind = {} AND headers = {}
+    ORDER BY id DESC LIMIT 1"""
+
+
 async def runs(*, seen_by: Actor, limit: int = 30) -> list[RunRow]:
     """One's own uploads, newest first."""
     return await rows(RunRow, f"{RUN} WHERE r.uploaded_by = {{}} ORDER BY r.id DESC LIMIT {limit}", seen_by.id)
@@ -73,6 +77,13 @@ async def runs(*, seen_by: Actor, limit: int = 30) -> list[RunRow]:
 async def run(id: int, *, seen_by: Actor) -> RunRow:
     """One's own upload. Raises Missing."""
     return await one(RunRow, f"{RUN} WHERE r.id = {{}} AND r.uploaded_by = {{}}", id, seen_by.id)
+
+
+async def remembered(kind: ImportKind, institution: int, headers: str) -> dict[str, str]:
+    """What somebody of this institution chose last for files with the same headers: {field: column}."""
+    found = await value(REMEMBERED, institution, kind.name, headers)
+    chosen: dict[str, str] = json.loads(found) if found else {}
+    return chosen
 
 
 def refuse_large(kind: ImportKind, content: bytes) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from assets.commands.needs import hand_down, keep_own
-from assets.commands.objects import next_short_id
+from assets.commands.objects import categorise, create
+from assets.commands.tags import retag
 from assets.queries.registers import KnownObject
-from assets.rules.object_lines import ObjectField, ObjectLine
+from assets.rules.facts import ObjectFacts
+from assets.rules.object_lines import PEOPLE, ObjectField, ObjectLine
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, ProtectionNeed
-from assets.tables import EffectiveNeed, NeedAssessment, ObjectCategory, TargetObject
+from assets.tables import NeedAssessment, Responsibility, TargetObject
 from isms.audit import Change, change
 from isms.commands.undoing import keep_before
 from isms.people import Actor, UnitRow
@@ -20,15 +23,21 @@ from isms.rules.errors import Stale
 from isms.rules.texts import N_
 
 FROM_A_LIST = N_("Aus einer Liste übernommen")
+APART = (ObjectField.CATEGORY, ObjectField.TAGS, ObjectField.NEEDS)
+"""Fields that are rows of their own."""
 
 
 @dataclass(frozen=True)
 class WantedObject:
-    """A line to carry out; `known` is the object that it changes in these fields, None makes a new one."""
+    """A line to carry out; `known` is the object that it changes in these fields, None makes a new one.
+
+    `people` are the ids of those whom the line names.
+    """
 
     line: ObjectLine
     known: KnownObject | None = None
     fields: tuple[ObjectField, ...] = ()
+    people: Mapping[ObjectField, int] = field(default_factory=dict)
 
     @property
     def own(self) -> dict[Goal, ProtectionNeed | None]:
@@ -37,22 +46,34 @@ class WantedObject:
         return {**before, **self.line.own}
 
     @property
+    def columns(self) -> dict[str, Any]:
+        """What the line says for columns of the object itself."""
+        return {one.value: value for one, value in {**self.line.facts, **self.people}.items()}
+
+    @property
     def differing(self) -> dict[str, tuple[object, object]]:
         """Before and after of what the line changes in the object that it knows."""
-        if self.known is None:
+        known, line = self.known, self.line
+        if known is None:
             return {}
-        ways: dict[ObjectField, tuple[object, object]] = {
-            ObjectField.DESCRIPTION: (self.known.description, self.line.description),
-            ObjectField.VENDOR: (self.known.vendor, self.line.vendor),
-            ObjectField.CATEGORY: (None, self.line.category),
-            ObjectField.NEEDS: (written_needs(self.known.own), written_needs(self.own)),
+        ways: dict[str, tuple[object, object]] = {
+            name: (getattr(known, name), value) for name, value in self.columns.items()
         }
-        return {field.value: ways[field] for field in self.fields}
+        ways[ObjectField.CATEGORY] = (None, sorted(set(line.categories) - known.categories))
+        ways[ObjectField.TAGS] = (sorted(known.tags), sorted(with_tags(known, line)))
+        ways[ObjectField.NEEDS] = (written_needs(known.own), written_needs(self.own))
+        return {one.value: ways[one.value] for one in self.fields}
 
 
 def written_needs(own: Mapping[Goal, ProtectionNeed | None]) -> dict[str, int | None]:
     """Own needs as a run notes them."""
     return {goal.value: None if own[goal] is None else int(own[goal] or 0) for goal in Goal}
+
+
+def with_tags(known: KnownObject, line: ObjectLine) -> set[str]:
+    """The tags of an object with those of a line, whatever their capitals."""
+    there = {tag.casefold() for tag in known.tags}
+    return {*known.tags, *(tag for tag in line.tags if tag.casefold() not in there)}
 
 
 async def take_over(wanted: Sequence[WantedObject], *, unit: UnitRow, run: int, by: Actor, on: date) -> None:
@@ -70,55 +91,39 @@ async def take_over(wanted: Sequence[WantedObject], *, unit: UnitRow, run: int, 
 
 async def _add(made: Change, wanted: WantedObject, *, unit: UnitRow, run: int, on: date) -> None:
     line = wanted.line
-    created = TargetObject(
-        short_id=await next_short_id(line.kind, unit.institution),
-        unit=unit.id,
-        institution=unit.institution,
-        kind=line.kind,
-        name=line.name,
-        description=line.description,
-        vendor=line.vendor,
-        import_run=run,
-    )
-    await created.save()
-    await EffectiveNeed.insert(EffectiveNeed(target_object=created.id, confidentiality=1, integrity=1, availability=1))
+    facts = ObjectFacts(name=line.name, **wanted.columns)
+    created = await create(line.kind, facts, unit=unit.id, institution=unit.institution, run=run)
     made.also("object.imported", created, unit=unit.id, run=f"import_run:{run}", name=line.name)
-    await _categorise(created.id, line.category, on)
+    await categorise(created.id, (), line.categories, on)
+    await retag(created.id, unit.institution, (), line.tags, on=on)
     if line.own:
         await _assess(made, created.id, wanted, version=1)
 
 
 async def _change(made: Change, wanted: WantedObject, known: KnownObject, *, on: date) -> None:
     line, version = wanted.line, known.version
-    made.also("object.imported", known, unit=known.unit, fields=[field.value for field in wanted.fields])
-    if {ObjectField.DESCRIPTION, ObjectField.VENDOR} & set(wanted.fields):
-        await _describe(known, line)
+    made.also("object.imported", known, unit=known.unit, fields=[one.value for one in wanted.fields])
+    if plain := [one for one in wanted.fields if one not in APART]:
+        await _describe(known, {one.value: wanted.columns[one.value] for one in plain})
         version += 1
     if ObjectField.CATEGORY in wanted.fields:
-        await _categorise(known.id, line.category, on)
+        await categorise(known.id, known.categories, known.categories | set(line.categories), on)
+    if ObjectField.TAGS in wanted.fields:
+        await retag(known.id, made.by.institution, known.tags, with_tags(known, line), on=on)
     if ObjectField.NEEDS in wanted.fields:
         await _assess(made, known.id, wanted, version=version)
 
 
-async def _describe(known: KnownObject, line: ObjectLine) -> None:
+async def _describe(known: KnownObject, columns: dict[Any, Any]) -> None:
     described = (
-        await TargetObject.update(
-            {
-                TargetObject.description: line.description or known.description,
-                TargetObject.vendor: line.vendor or known.vendor,
-                TargetObject.version: known.version + 1,
-            }
-        )
+        await TargetObject.update({**columns, TargetObject.version: known.version + 1})
         .where((TargetObject.id == known.id) & (TargetObject.version == known.version))
         .returning(TargetObject.id)
     )
     if not described:
         raise Stale
-
-
-async def _categorise(id: int, category: str | None, on: date) -> None:
-    if category:
-        await ObjectCategory.insert(ObjectCategory(target_object=id, category=category, starts_on=on))
+    if PEOPLE[0].value in columns:
+        await Responsibility.insert(Responsibility(target_object=known.id, responsible=columns[PEOPLE[0].value]))
 
 
 async def _assess(made: Change, id: int, wanted: WantedObject, *, version: int) -> None:

@@ -7,24 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from piccolo.columns import Column
-
 from assets.commands.needs import hand_down, keep_own
+from assets.commands.object_lists import APART
+from assets.commands.objects import categorise
+from assets.commands.tags import retag
 from assets.queries.object_runs import BroughtLink, BroughtObject
 from assets.rules.object_lines import ObjectField
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, ProtectionNeed
-from assets.tables import NeedAssessment, ObjectCategory, ObjectLink, TargetObject
+from assets.tables import NeedAssessment, ObjectLink, Responsibility, TargetObject
 from isms.audit import Change, change
 from isms.db.writing import insert
 from isms.people import Actor
 from isms.rules.errors import Stale
 from isms.undoing import TAKEN_BACK, Former
-
-COLUMNS: Mapping[str, Column] = {
-    ObjectField.DESCRIPTION: TargetObject.description,
-    ObjectField.VENDOR: TargetObject.vendor,
-}
 
 
 @dataclass(frozen=True)
@@ -75,16 +71,19 @@ async def _end(made: Change, target: BroughtObject, on: date) -> None:
 
 
 async def _put_back(made: Change, former: Former[BroughtObject], on: date) -> None:
-    target, fields = former.record, former.fields
-    await _touch(target, {COLUMNS[name]: before for name, before in former.before.items() if name in COLUMNS})
+    target, fields, before = former.record, former.fields, former.before
+    plain = {name: value for name, value in before.items() if name not in APART}
+    await _touch(target, plain)
+    if ObjectField.RESPONSIBLE in plain:
+        await insert(Responsibility, target_object=target.id, responsible=plain[ObjectField.RESPONSIBLE])
     if ObjectField.CATEGORY in fields:
-        await ObjectCategory.update({ObjectCategory.ended_on: on}).where(
-            (ObjectCategory.target_object == target.id)
-            & (ObjectCategory.category == fields[ObjectField.CATEGORY][1])
-            & ObjectCategory.ended_on.is_null()
-        )
+        _, added = fields[ObjectField.CATEGORY]
+        await categorise(target.id, added, (), on)
+    if ObjectField.TAGS in fields:
+        was, now = fields[ObjectField.TAGS]
+        await retag(target.id, target.institution, now, was, on=on)
     if ObjectField.NEEDS in fields:
-        await _assess(made, target, former.before[ObjectField.NEEDS])
+        await _assess(made, target, before[ObjectField.NEEDS])
     made.also("object.import_undone", target, unit=target.unit, fields=list(fields))
 
 

@@ -11,15 +11,20 @@ from assets.commands.device_lists import WantedDevice, take_over
 from assets.intake.device_undo import UNDO_DEVICES
 from assets.intake.holders import Answered, Holders
 from assets.queries.registers import KnownDevice, known_devices, known_people
-from assets.rules.device_lines import COLUMNS, REQUIRED, DeviceLine, device_line
+from assets.rules.device_lines import COLUMNS, DAYS, LABELS, REQUIRED, DeviceLine, device_line
 from assets.rules.facts import DeviceField
 from assets.rules.permissions import May
-from isms.area import ImportKind, Outcome, Plan, Upload, Verdict
-from isms.intake.tables import TableRow, match, read_table
+from isms.area import ImportKind, Outcome, Plan, Target, Upload, Verdict
+from isms.intake.tables import TableRow
+from isms.intake.uploads import asking, opened
 from isms.people import Actor, unit
+from isms.rules.days import DayOrder
 from isms.rules.errors import Complaint, Incomplete
 from isms.rules.texts import N_
 
+TARGETS = tuple(
+    Target(name, LABELS[name], aliases, name in REQUIRED, name in DAYS) for name, aliases in COLUMNS.items()
+)
 TWICE = N_("Diese Inventarnummer steht schon in Zeile {row}.")
 ELSEWHERE = N_("Dieses Gerät gehört zu einer Einheit, für die Sie nicht importieren dürfen.")
 CHANGED = N_("Geändert wird: {fields}. Status und Inhaber bleiben, wie sie hier sind.")
@@ -35,19 +40,21 @@ class Register:
     known: Mapping[str, KnownDevice]
     holders: Holders
     by: Actor
+    order: DayOrder
     seen: dict[str, int] = field(default_factory=dict)
     wanted: list[WantedDevice] = field(default_factory=list)
 
 
+@asking
 async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     """What each row would do. Raises Unreadable for a file that is no such table."""
-    table = await to_thread(read_table, upload.content)
-    named = match(table, COLUMNS, REQUIRED)
+    sheet = await opened(upload, TARGETS)
     place = await unit(upload.unit, seen_by=by, asks=May.IMPORT_DEVICES)
     holders = Holders(await known_people(place.institution), upload.answers)
-    register = Register(await known_devices(place.institution), holders, by)
-    verdicts = await to_thread(lambda: [_judge(row, register) for row in table.rows(named)])  # others go on meanwhile
-    return Plan(verdicts, tuple(holders.questions.values()), table.warnings, register.wanted)
+    register = Register(await known_devices(place.institution), holders, by, sheet.order)
+    verdicts = await to_thread(lambda: [_judge(row, register) for row in sheet.rows()])  # others go on meanwhile
+    questions = (*sheet.questions, *holders.questions.values())
+    return Plan(verdicts, questions, sheet.warnings, register.wanted, sheet.columns)
 
 
 async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:
@@ -58,13 +65,14 @@ async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date
 
 DEVICES = ImportKind(
     name="devices",
-    title=N_("Geräte (CSV, auch aus Snipe-IT)"),
+    title=N_("Geräte (CSV, Excel, auch aus Snipe-IT, Shelf und Ralph)"),
     hint=N_("Spalte Inventarnummer oder Asset Tag; alles Weitere wird erkannt. Wer ein Gerät hat, wird zugeordnet."),
-    accepts=".csv,text/csv",
+    accepts=".csv,.xlsx,.ods,text/csv",
     asks=May.IMPORT_DEVICES,
     plan=plan,
     carry_out=carry_out,
     home="/devices",
+    targets=TARGETS,
     undo=UNDO_DEVICES,
     onwards=((N_("Etiketten drucken"), "/devices/labels?run={run}"),),
 )
@@ -75,7 +83,7 @@ def _judge(row: TableRow, register: Register) -> Verdict:
     if row.complaint:
         return _wrong(row.number, title, row.complaint)
     try:
-        line = device_line(row.cells)
+        line = device_line(row.cells, register.order)
     except Incomplete as error:
         return _wrong(row.number, title, next(iter(error.complaints.values())))
     first = register.seen.setdefault(line.inventory_number, row.number)

@@ -44,12 +44,16 @@ class Holders:
 
     def who(self, line: HolderLine) -> Answered | None:
         """Somebody known, or what was answered; None while the question is open."""
-        known = (
+        known = self.known(line)
+        return Answered(person=known) if known else self._answered(line)
+
+    def known(self, line: HolderLine) -> int | None:
+        """Somebody here, by login, by mail, or by a name that only one of them has."""
+        return (
             self.by_login.get(line.login.casefold())
             or self.by_mail.get(line.email.casefold())
             or (self.by_name.get(line.name.casefold()) if not line.login and not line.email else None)
         )
-        return Answered(person=known) if known else self._answered(line)
 
     def _answered(self, line: HolderLine) -> Answered | None:
         name = f"holder-{line.known_as.casefold()}"

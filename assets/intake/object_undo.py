@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from assets.commands.object_lists import written_needs
 from assets.commands.object_undo import ObjectsBack, take_objects_back
@@ -13,6 +15,7 @@ from assets.queries.object_runs import (
     brought_objects,
     categories_named,
     objects_named,
+    tags_named,
 )
 from assets.rules.object_lines import ObjectField
 from assets.rules.permissions import May
@@ -32,10 +35,13 @@ OBJECT = Brought(
         ("settled_need", "target_object"): ANY,
         ("effective_need", "target_object"): ANY,
         ("object_category", "target_object"): ANY,
+        ("object_tag", "target_object"): ANY,
+        ("responsibility", "target_object"): ANY,
     },
     said={"object_link": LINKED, "scope_member": DRAWN, "device": CARRIES},
     quiet=("object.need_changed", "link.imported"),
 )
+Marks = Mapping[ObjectField, Mapping[int, set[str]]]
 LEAVES = N_("Entfällt aus der Struktur; die Kurzbezeichnung wird nicht wieder vergeben.")
 UNLINKED = N_("Die Verknüpfung endet.")
 
@@ -45,11 +51,14 @@ async def plan(run: int, *, by: Actor, on: date) -> UndoPlan:
     objects, links = await brought_objects(run), await brought_links(run)
     stays = {one.id: why for one in objects if (why := _reach(one, by))} | dict(await happened_since(OBJECT, run))
     changes = await changes_of(run)
-    chosen = await categories_named(list(changes))
+    marks = {
+        ObjectField.CATEGORY: await categories_named(list(changes)),
+        ObjectField.TAGS: await tags_named(list(changes)),
+    }
     restored, former = going_back(
         await objects_named(list(changes)),
         changes,
-        lambda one, field, after: _stands(one, ObjectField(field), after, chosen),
+        lambda one, field, after: _stands(one, ObjectField(field), after, marks),
         ObjectField,
         reach=lambda one: _reach(one, by),
     )
@@ -75,9 +84,11 @@ def _reach(one: BroughtObject | BroughtLink, by: Actor) -> Complaint | None:
     return None if by.may(May.IMPORT_OBJECTS, at=one.path) else Complaint(OUT_OF_REACH)
 
 
-def _stands(target: BroughtObject, field: ObjectField, after: object, chosen: set[tuple[int, str]]) -> bool:
+def _stands(target: BroughtObject, field: ObjectField, after: Any, marks: Marks) -> bool:
     if field is ObjectField.CATEGORY:
-        return (target.id, after) in chosen
+        return set(after) <= marks[field].get(target.id, set())
+    if field is ObjectField.TAGS:
+        return set(after) == marks[field].get(target.id, set())
     if field is ObjectField.NEEDS:
-        return written_needs(target.own) == after
+        return bool(written_needs(target.own) == after)
     return bool(getattr(target, field.value) == after)

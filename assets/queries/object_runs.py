@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from assets.rules.kinds import LinkKind
+from assets.rules.kinds import LinkKind, OperatingStage
 from assets.rules.protection import Goal, ProtectionNeed
 from isms.db.reading import Row, rows
 from isms.queries.keys import ids_of
@@ -20,6 +20,15 @@ class BroughtObject(Row):
     name: str
     description: str
     vendor: str
+    variety: str
+    platform: str
+    release: str
+    number: int
+    operating_stage: OperatingStage
+    personal_data: bool
+    provider_operated: bool
+    responsible: int | None
+    administrator: int | None
     own_confidentiality: ProtectionNeed | None
     own_integrity: ProtectionNeed | None
     own_availability: ProtectionNeed | None
@@ -61,13 +70,14 @@ class BroughtLink(Row):
         return f"target_object:{self.source}"
 
 
-class _Chosen(Row):
+class _Mark(Row):
     target_object: int
-    category: str
+    mark: str
 
 
 OBJECT = """SELECT o.id, o.unit, o.institution, u.path, o.short_id, o.name, o.description, o.vendor,
-    o.own_confidentiality, o.own_integrity, o.own_availability, o.version
+    o.variety, o.platform, o.release, o.number, o.operating_stage, o.personal_data, o.provider_operated,
+    o.responsible, o.administrator, o.own_confidentiality, o.own_integrity, o.own_availability, o.version
     FROM target_object o JOIN unit u ON u.id = o.unit WHERE o.ended_on IS NULL AND"""
 LINK = """SELECT l.id, l.kind, l.source, s.unit, s.institution, u.path, s.short_id AS source_id, t.short_id AS target_id
     FROM object_link l JOIN target_object s ON s.id = l.source JOIN target_object t ON t.id = l.target
@@ -91,10 +101,24 @@ async def objects_named(keys: Sequence[str]) -> list[BroughtObject]:
     return await _some(BroughtObject, f"{OBJECT} o.id IN ({{}}) ORDER BY o.id", keys)
 
 
-async def categories_named(keys: Sequence[str]) -> set[tuple[int, str]]:
+async def categories_named(keys: Sequence[str]) -> Mapping[int, set[str]]:
     """Which categories the objects have now."""
-    sql = "SELECT target_object, category FROM object_category WHERE ended_on IS NULL AND target_object IN ({})"
-    return {(one.target_object, one.category) for one in await _some(_Chosen, sql, keys)}
+    sql = "SELECT target_object, category AS mark FROM object_category WHERE ended_on IS NULL AND target_object IN ({})"
+    return await _marks(sql, keys)
+
+
+async def tags_named(keys: Sequence[str]) -> Mapping[int, set[str]]:
+    """Which tags the objects have now."""
+    sql = """SELECT c.target_object, t.word AS mark FROM object_tag c JOIN tag t ON t.id = c.tag
+        WHERE c.ended_on IS NULL AND c.target_object IN ({})"""
+    return await _marks(sql, keys)
+
+
+async def _marks(sql: str, keys: Sequence[str]) -> Mapping[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for one in await _some(_Mark, sql, keys):
+        found.setdefault(one.target_object, set()).add(one.mark)
+    return found
 
 
 async def _some(kind: type[Some], sql: str, keys: Sequence[str]) -> list[Some]:

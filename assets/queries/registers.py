@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from assets.rules.kinds import Kind
+from assets.rules.kinds import Kind, LinkKind, OperatingStage
 from assets.rules.lifecycle import Stage
 from assets.rules.protection import Goal, ProtectionNeed
 from isms.db.reading import Row, rows
@@ -24,11 +24,21 @@ class KnownObject(Row):
     name: str
     description: str
     vendor: str
+    variety: str
+    platform: str
+    release: str
+    number: int
+    operating_stage: OperatingStage
+    personal_data: bool
+    provider_operated: bool
+    responsible: int | None
+    administrator: int | None
     own_confidentiality: ProtectionNeed | None
     own_integrity: ProtectionNeed | None
     own_availability: ProtectionNeed | None
     version: int
     categories: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -80,33 +90,85 @@ class KnownPerson(Row):
     email: str
 
 
-class _Category(Row):
+class _Marked(Row):
     target_object: int
-    category: str
+    mark: str
+
+
+class LinkEnd(Row):
+    """A target object as lists of links name it."""
+
+    id: int
+    unit: int
+    path: str
+    short_id: str
+    kind: Kind
+    name: str
+
+    @property
+    def key(self) -> str:
+        return f"target_object:{self.id}"
+
+
+class _Link(Row):
+    source: int
+    kind: LinkKind
+    target: int
+
+
+CATEGORIES = """SELECT c.target_object, c.category AS mark FROM object_category c
+    JOIN target_object o ON o.id = c.target_object WHERE o.institution = {} AND c.ended_on IS NULL"""
+TAGS = """SELECT c.target_object, t.word AS mark FROM object_tag c JOIN tag t ON t.id = c.tag
+    JOIN target_object o ON o.id = c.target_object WHERE o.institution = {} AND c.ended_on IS NULL"""
 
 
 async def known_objects(institution: int) -> Mapping[tuple[Kind, str], KnownObject]:
     """All objects of an institution by kind and name, without regard to case."""
     found = await rows(
         KnownObject,
-        """SELECT o.id, o.unit, u.path, o.kind, o.name, o.description, o.vendor, o.own_confidentiality,
-                  o.own_integrity, o.own_availability, o.version
+        """SELECT o.id, o.unit, u.path, o.kind, o.name, o.description, o.vendor, o.variety, o.platform, o.release,
+                  o.number, o.operating_stage, o.personal_data, o.provider_operated, o.responsible, o.administrator,
+                  o.own_confidentiality, o.own_integrity, o.own_availability, o.version
            FROM target_object o JOIN unit u ON u.id = o.unit
            WHERE o.institution = {} AND o.ended_on IS NULL ORDER BY o.id DESC""",
         institution,
     )
-    chosen: dict[int, set[str]] = {}
-    for one in await rows(
-        _Category,
-        """SELECT c.target_object, c.category FROM object_category c JOIN target_object o ON o.id = c.target_object
-           WHERE o.institution = {} AND c.ended_on IS NULL""",
-        institution,
-    ):
-        chosen.setdefault(one.target_object, set()).add(one.category)
+    chosen, tagged = await _marks(CATEGORIES, institution), await _marks(TAGS, institution)
+    nothing: frozenset[str] = frozenset()
     return {
-        (one.kind, one.name.casefold()): msgspec.structs.replace(one, categories=frozenset(chosen.get(one.id, ())))
+        (one.kind, one.name.casefold()): msgspec.structs.replace(
+            one, categories=frozenset(chosen.get(one.id, nothing)), tags=frozenset(tagged.get(one.id, nothing))
+        )
         for one in found
     }
+
+
+async def link_ends(institution: int) -> list[LinkEnd]:
+    """All objects of an institution that a link may lead to or from."""
+    return await rows(
+        LinkEnd,
+        """SELECT o.id, o.unit, u.path, o.short_id, o.kind, o.name FROM target_object o JOIN unit u ON u.id = o.unit
+           WHERE o.institution = {} AND o.ended_on IS NULL ORDER BY o.id""",
+        institution,
+    )
+
+
+async def known_links(institution: int) -> set[tuple[int, LinkKind, int]]:
+    """The links that hold today."""
+    found = await rows(
+        _Link,
+        """SELECT l.source, l.kind, l.target FROM object_link l JOIN target_object o ON o.id = l.source
+           WHERE o.institution = {} AND l.ended_on IS NULL""",
+        institution,
+    )
+    return {(one.source, one.kind, one.target) for one in found}
+
+
+async def _marks(sql: str, institution: int) -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for one in await rows(_Marked, sql, institution):
+        found.setdefault(one.target_object, set()).add(one.mark)
+    return found
 
 
 async def known_devices(institution: int) -> Mapping[str, KnownDevice]:

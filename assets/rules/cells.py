@@ -6,18 +6,17 @@ import re
 from datetime import date
 
 from assets.rules.protection import ProtectionNeed
+from isms.rules.days import DayOrder, day_in
 from isms.rules.errors import Complaint
 from isms.rules.texts import N_
 
 NO_DATE = N_("„{text}“ ist kein Datum. Möglich sind 31.12.2026, 2026-12-31 und 12/31/26 (Monat zuerst).")
+NO_DAY = N_("„{text}“ ist kein Datum. Möglich sind 31.12.2026, 2026-12-31 und 31/12/26 (Tag zuerst).")
 NO_AMOUNT = N_("„{text}“ ist kein Betrag. Möglich sind 1.234,50 und 1234.50.")
 NO_NEED = N_("„{text}“ ist kein Schutzbedarf. Möglich sind normal, hoch, sehr hoch und leer.")
 NO_NUMBER = N_("„{text}“ ist keine ganze Zahl. Möglich ist zum Beispiel 36.")
 TOO_LONG = N_("Der Text hat {length} Zeichen; möglich sind höchstens {limit}.")
 
-ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
-GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})")
-AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 AMOUNT = re.compile(r"(-?)(\d{1,3}(?:[.,' ]\d{3})+|\d+)(?:[.,](\d{1,2}))?")
 LARGEST_AMOUNT = 10**15
 
@@ -58,29 +57,15 @@ def prose_of(cell: str, limit: int = 10_000) -> str:
     return text
 
 
-def day_of(cell: str) -> date | None:
-    """A day, or None for an empty cell. Two-digit years are of this century."""
+def day_of(cell: str, order: DayOrder = DayOrder.MONTH_FIRST) -> date | None:
+    """A day, or None for an empty cell. `order` is that of days with slashes."""
     text = cell.strip()
     if not text:
         return None
     try:
-        return _day(text)
+        return day_in(text, order)
     except ValueError:
-        raise Unreadable(NO_DATE, text=_short(text)) from None
-
-
-def _day(text: str) -> date:
-    if found := ISO.fullmatch(text):
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    if found := GERMAN.fullmatch(text):
-        return date(_year(found[3]), int(found[2]), int(found[1]))
-    if found := AMERICAN.fullmatch(text):
-        return date(_year(found[3]), int(found[1]), int(found[2]))
-    raise ValueError(text)
-
-
-def _year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+        raise Unreadable(NO_DATE if order is DayOrder.MONTH_FIRST else NO_DAY, text=_short(text)) from None
 
 
 def cents_of(cell: str) -> int | None:

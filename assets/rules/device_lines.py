@@ -8,11 +8,30 @@ from datetime import MAXYEAR, date
 from typing import TypeVar
 
 from assets.rules.cells import Unreadable, cents_of, day_of, number_of, prose_of, text_of
+from assets.rules.facts import DeviceField
 from assets.rules.lifecycle import Stage
 from isms.rules.calendar import months_later
+from isms.rules.days import DayOrder
 from isms.rules.errors import Complaint, Incomplete
 from isms.rules.texts import N_
 
+LABELS: Mapping[str, str] = {
+    **{field.value: field.label for field in DeviceField},
+    "price": DeviceField.PRICE.label,
+    "model_number": N_("Modellnummer"),
+    "place": N_("Ort"),
+    "warranty_months": N_("Garantie in Monaten"),
+    "status": N_("Status"),
+    "issued_on": N_("Ausgegeben am"),
+    "checkout_type": N_("Ausgegeben an (Person oder Ort)"),
+    "holder_login": N_("Anmeldename der Person, die es hat"),
+    "holder_first": N_("Vorname der Person, die es hat"),
+    "holder_last": N_("Nachname der Person, die es hat"),
+    "holder_name": N_("Name der Person, die es hat"),
+    "holder_email": N_("E-Mail der Person, die es hat"),
+    "checkout_place": N_("Ort, an dem es aufgestellt ist"),
+}
+DAYS = ("purchased_on", "warranty_until", "end_of_life_on", "issued_on")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "inventory_number": ("asset tag", "asset_tag", "inventarnummer", "inventarnr", "inventar-nr."),
     "name": ("name", "item name", "item_name", "asset name", "gerät", "bezeichnung"),
@@ -110,9 +129,12 @@ class DeviceLine:
         return Stage.INSTALLED if self.installed else Stage.IN_STOCK
 
 
-def device_line(cells: Mapping[str, str]) -> DeviceLine:
-    """What a line says; `cells` go by the names of COLUMNS. Raises Incomplete with every complaint at once."""
-    reading = _Reading(cells)
+def device_line(cells: Mapping[str, str], order: DayOrder = DayOrder.MONTH_FIRST) -> DeviceLine:
+    """What a line says; `cells` go by the names of COLUMNS, `order` is that of days with slashes.
+
+    Raises Incomplete with every complaint at once.
+    """
+    reading = _Reading(cells, order)
     line = reading.line()
     if reading.complaints:
         raise Incomplete(reading.complaints)
@@ -122,12 +144,13 @@ def device_line(cells: Mapping[str, str]) -> DeviceLine:
 class _Reading:
     """Reads every cell and collects what it can't understand."""
 
-    def __init__(self, cells: Mapping[str, str]) -> None:
+    def __init__(self, cells: Mapping[str, str], order: DayOrder) -> None:
         self.cells = cells
+        self.order = order
         self.complaints: dict[str, Complaint | str] = {}
 
     def line(self) -> DeviceLine:
-        purchased_on = self.understood(day_of, "purchased_on", None)
+        purchased_on = self.day("purchased_on")
         checkout_place = self.text("checkout_place")
         model = " ".join(filter(None, (self.text("model"), self.text("model_number"))))
         return DeviceLine(
@@ -143,10 +166,10 @@ class _Reading:
             purchased_on=purchased_on,
             price_cents=self.understood(cents_of, "price", None),
             warranty_until=self.warranty(purchased_on),
-            end_of_life_on=self.understood(day_of, "end_of_life_on", None),
+            end_of_life_on=self.day("end_of_life_on"),
             notes=self.understood(prose_of, "notes", ""),
             status=STATUSES.get(self.text("status").casefold()),
-            issued_on=self.understood(day_of, "issued_on", None),
+            issued_on=self.day("issued_on"),
             holder=self.holder(),
             installed=bool(checkout_place),
         )
@@ -158,11 +181,14 @@ class _Reading:
             self.complaints[column] = error.complaint
             return instead
 
+    def day(self, column: str) -> date | None:
+        return self.understood(lambda cell: day_of(cell, self.order), column, None)
+
     def text(self, column: str, limit: int = 120) -> str:
         return self.understood(lambda cell: text_of(cell, limit), column, "")
 
     def warranty(self, purchased_on: date | None) -> date | None:
-        until = self.understood(day_of, "warranty_until", None)
+        until = self.day("warranty_until")
         months = self.understood(number_of, "warranty_months", None)
         if until is None and months and purchased_on and purchased_on.year + months // 12 < MAXYEAR:
             return months_later(purchased_on, months)

@@ -24,6 +24,7 @@ SENTENCES: Mapping[str, str] = {
     "devices.imported": N_("{actor} hat eine Liste mit {count} Geräten übernommen."),
     "object.imported": N_("{actor} hat {subject} aus einer Liste übernommen."),
     "link.imported": N_("{actor} hat aus einer Liste verknüpft: {subject} {link_kind} {to}."),
+    "links.imported": N_("{actor} hat eine Liste mit {count} Verknüpfungen übernommen."),
     "objects.import_undone": N_("{actor} hat eine Liste von Zielobjekten oder Verknüpfungen zurückgenommen."),
     "devices.import_undone": N_("{actor} hat eine Liste mit {count} Geräten zurückgenommen."),
     "object.import_undone": N_("{actor} hat mit einem Import zurückgenommen, was er zu {subject} eingetragen hat."),

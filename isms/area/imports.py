@@ -56,12 +56,23 @@ class Question:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do. `warnings` concern the file as a whole; `load` is what carry_out needs."""
+    """What an import would do. `warnings` concern the file as a whole; `load` is what carry_out needs.
+
+    `columns` says which column of a table was read as what: {field: column}. `waits` while a question has to be
+    answered before any row can be judged.
+    """
 
     verdicts: Sequence[Verdict]
     questions: Sequence[Question] = ()
     warnings: Sequence[tuple[str, Mapping[str, object]]] = ()
     load: object = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    waits: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something has to be answered before it can be carried out."""
+        return self.waits or any(verdict.outcome is Outcome.QUESTION for verdict in self.verdicts)
 
     def count(self, outcome: Outcome) -> int:
         return sum(verdict.outcome is outcome for verdict in self.verdicts)
@@ -93,12 +104,16 @@ class CarryOut(Protocol):
 
 @dataclass(frozen=True)
 class Target:
-    """Something a table may hold: what the office calls it, and what its column may be called in files."""
+    """Something a table may hold: what the office calls it, and what its column may be called in files.
+
+    `is_day` marks columns of days: whether the month or the day comes first is found out for all of them at once.
+    """
 
     name: str
     label: str
     aliases: tuple[str, ...]
     required: bool = False
+    is_day: bool = False
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ async def _read_in(
     _tell(plan)
     if dry_run:
         return
-    if plan.count(Outcome.QUESTION):
+    if plan.is_open:
         raise click.ClickException(
             "Bitte beantworten Sie zuerst die Fragen, je eine mit --answer. Es ist nichts gespeichert."
         )

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from isms.area import ImportKind, Outcome, Plan, Upload, Verdict
+from isms.area import ImportKind, Outcome, Plan, Target, Upload, Verdict
 from isms.commands.accounts import Facts, correct
 from isms.commands.people import NewPerson, add_person
 from isms.commands.undoing import keep_before
 from isms.db.reading import Row, rows
-from isms.intake import Unreadable
 from isms.intake.people_undo import UNDO_PEOPLE
-from isms.intake.tables import CsvTable, TableRow, match, read_table
+from isms.intake.tables import NotMapped, TableRow
+from isms.intake.uploads import Opened, asking, opened
 from isms.people import PERSON, Actor, PersonRow, UnitRow, unit, units
 from isms.permissions import May
+from isms.rules.days import DayOrder, day_in
 from isms.rules.texts import N_
 
-ALIASES = {
-    "name": ("Name", "Full Name", "Anzeigename"),
-    "first": ("Vorname", "First Name"),
-    "last": ("Nachname", "Last Name", "Familienname"),
-    "login": ("Anmeldename", "Benutzername", "Username", "Login", "Kennung"),
-    "email": ("E-Mail", "Email", "Mail", "E-Mail-Adresse"),
-    "unit": ("Einheit", "Fachdienst", "Abteilung", "Sachgebiet"),
-    "left_on": ("Letzter Tag", "Austritt", "End Date"),
-}
+TARGETS = (
+    Target("name", N_("Name"), ("Name", "Full Name", "Anzeigename")),
+    Target("first", N_("Vorname"), ("Vorname", "First Name")),
+    Target("last", N_("Nachname"), ("Nachname", "Last Name", "Familienname")),
+    Target("login", N_("Anmeldename"), ("Anmeldename", "Benutzername", "Username", "Login", "Kennung")),
+    Target("email", N_("E-Mail"), ("E-Mail", "Email", "Mail", "E-Mail-Adresse")),
+    Target("unit", N_("Einheit"), ("Einheit", "Fachdienst", "Abteilung", "Sachgebiet")),
+    Target("left_on", N_("Letzter Tag"), ("Letzter Tag", "Austritt", "End Date"), is_day=True),
+)
 NAMELESS = N_("Der Name fehlt. Tragen Sie ihn ein, zum Beispiel „Lea Sommer“.")
 NO_NAMES = N_("Keine Spalte nennt die Personen. Möglich sind „Name“ oder „Vorname“ und „Nachname“. Gefunden: {found}.")
 TWICE = N_("Den Anmeldenamen „{login}“ hat schon Zeile {row}.")
@@ -101,17 +103,17 @@ class _Login(Row):
     login: str
 
 
+@asking
 async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     """What each row would do to the people of the unit. Raises Unreadable for a file that is no such table."""
-    table = read_table(upload.content)
-    named = match(table, ALIASES)
-    if not {"name", "first", "last"} & set(named):
-        raise Unreadable(NO_NAMES, found=", ".join(table.columns[:12]))
+    sheet = await opened(upload, TARGETS)
+    if not {"name", "first", "last", "email"} & set(sheet.columns):
+        raise NotMapped(NO_NAMES, found=", ".join(sheet.table.columns[:12]))
     register = await _register(upload.unit, by=by)
-    judged = list(_judge(table, named, register))
+    judged = await to_thread(lambda: list(_judge(sheet, register)))
     load = [wanted for _, wanted in judged if wanted]
-    warnings = table.warnings
-    return Plan([verdict for verdict, _ in judged], warnings=warnings, load=load)
+    verdicts = [verdict for verdict, _ in judged]
+    return Plan(verdicts, sheet.questions, sheet.warnings, load, sheet.columns)
 
 
 async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:
@@ -130,13 +132,14 @@ async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date
 
 PEOPLE = ImportKind(
     name="people",
-    title=N_("Personen (CSV)"),
+    title=N_("Personen (CSV, Excel)"),
     hint=N_("Spalten wie Name oder Vorname und Nachname, Anmeldename, E-Mail, Einheit. Auch die Liste aus Snipe-IT."),
-    accepts=".csv,text/csv",
+    accepts=".csv,.xlsx,.ods,text/csv",
     asks=May.MANAGE_PEOPLE,
     plan=plan,
     carry_out=carry_out,
     home="/people",
+    targets=TARGETS,
     undo=UNDO_PEOPLE,
 )
 
@@ -151,22 +154,28 @@ async def _register(place: int, *, by: Actor) -> Register:
     return Register(home, {one.name.casefold(): one for one in below}, people, taken)
 
 
-def _judge(table: CsvTable, named: Mapping[str, str], register: Register) -> Iterator[tuple[Verdict, Wanted | None]]:
-    for row in table.rows(named):
+def _judge(sheet: Opened, register: Register) -> Iterator[tuple[Verdict, Wanted | None]]:
+    for row in sheet.rows():
         new = _new(row)
         try:
-            wanted = _wanted(row, new, register)
+            wanted = _wanted(row, new, register, sheet.order)
             yield _verdict(row.number, wanted)
         except WrongRow as wrong:
             yield Verdict(row.number, Outcome.WRONG, new.name or new.login or "–", wrong.why, wrong.values), None
 
 
 def _new(row: TableRow) -> NewPerson:
-    name = row["name"] or f"{row['first']} {row['last']}".strip()
+    name = row["name"] or f"{row['first']} {row['last']}".strip() or _name_in(row["email"])
     return NewPerson(name=" ".join(name.split()), login=row["login"].lower() or None, email=row["email"])
 
 
-def _wanted(row: TableRow, new: NewPerson, register: Register) -> Wanted:
+def _name_in(email: str) -> str:
+    """Some lists name people by their address alone: „lea.sommer@…“ is Lea Sommer until somebody corrects it."""
+    words = [word for word in email.partition("@")[0].replace("_", ".").split(".") if word]
+    return " ".join(word.capitalize() if word.isalpha() else word for word in words)
+
+
+def _wanted(row: TableRow, new: NewPerson, register: Register, order: DayOrder) -> Wanted:
     if row.complaint:
         raise WrongRow(row.complaint.message, **row.complaint.values)
     if not new.name:
@@ -178,16 +187,15 @@ def _wanted(row: TableRow, new: NewPerson, register: Register) -> Wanted:
     known = register.known(new)
     home = next((one for one in register.units.values() if known and one.id == known.unit), register.place)
     place = register.unit(row["unit"]) if row["unit"] else home
-    return Wanted(_leaving(new, row["left_on"]), place, known)
+    return Wanted(_leaving(new, row["left_on"], order), place, known)
 
 
-def _leaving(new: NewPerson, typed: str) -> NewPerson:
+def _leaving(new: NewPerson, typed: str, order: DayOrder) -> NewPerson:
     """Whoever has left already is taken in as such, without an account."""
     if not typed:
         return new
     try:
-        day, month, year = typed.split(".") if "." in typed else reversed(typed.split("-"))
-        left_on = date(int(year), int(month), int(day))
+        left_on = day_in(typed, order)
     except ValueError:
         raise WrongRow(NO_DATE, typed=typed) from None
     return NewPerson(name=new.name, login=new.login, email=new.email, left_on=left_on)

@@ -1,4 +1,4 @@
-"""CSV files as offices really have them: any spreadsheet's encoding, delimiter and line ends."""
+"""Tables as offices really have them: CSV with any spreadsheet's encoding, delimiter and line ends, or a workbook."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from itertools import count, islice
 
 from isms.intake import Unreadable
 from isms.intake.encoding import Note, decode, refuse_nul
+from isms.intake.sheets import Sheet, is_workbook, read_sheet
 from isms.intake.sniff import refuse_foreign, refuse_oversized
 from isms.rules.errors import Complaint
 from isms.rules.texts import N_
 
 MIB = 1024 * 1024
 _HEADER = 100_000
+MISSING = N_("Diese Spalten fehlen: {missing}. Gefunden wurden: {found}.")
+SEVERAL = N_("Die Arbeitsmappe hat mehrere Blätter: {sheets}. Sagen Sie, welches gemeint ist.")
+HIDDEN = N_("In der Tabelle sind {count} Zeilen ausgeblendet. Sie werden mitgelesen.")
 DELIMITERS = (";", ",", "\t")
 _LINE = r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$"
 _CELL = r'(?:"[^"]*+(?:""[^"]*+)*+"?+)?[^{0}\r\n]*(?:{0}|\r|\n|$)'
@@ -48,7 +52,10 @@ class TableRow:
 
 @dataclass(frozen=True)
 class CsvTable:
-    """A decoded file. Nothing but its text is held in memory; rows are read again each time they are asked for."""
+    """A decoded file. Nothing but its text is held in memory; rows are read again each time they are asked for.
+
+    `header` is the row in which the columns are named; `sheets` are those of a workbook that has several.
+    """
 
     text: str
     delimiter: str
@@ -56,6 +63,8 @@ class CsvTable:
     columns: tuple[str, ...]
     warnings: tuple[Note, ...]
     limits: Limits
+    header: int = 1
+    sheets: tuple[str, ...] = ()
 
     def rows(self, named: Mapping[str, str] | None = None) -> Iterator[TableRow]:
         """Every row that is not blank. `named` gives cells names of your own: {own name: column}, see `match`.
@@ -64,7 +73,7 @@ class CsvTable:
         """
         places = [(own, self.columns.index(column)) for own, column in _names(self.columns, named)]
         for number, cells in self._data():
-            if number - 1 > self.limits.rows:
+            if number - self.header > self.limits.rows:
                 raise Unreadable(
                     N_("Die Datei hat mehr als {limit} Zeilen. Teilen Sie sie auf."), limit=self.limits.rows
                 )
@@ -73,14 +82,14 @@ class CsvTable:
 
     def _data(self) -> Iterator[tuple[int, list[str]]]:
         for row, cells in self.records():
-            if row > 1 and any(cells):
+            if row > self.header and any(cells):
                 yield row, cells
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """Trimmed cells of every record with its row; blank ones too, for they count as rows."""
         lines = _Lines(self.text)
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-        for row in count(1 - self.skipped):
+        for row in count(self.header - self.skipped):
             lines.pending.clear()
             try:
                 record = next(reader, None)
@@ -129,9 +138,26 @@ class _Lines:
         return line
 
 
-def read_table(content: bytes, limits: Limits = Limits()) -> CsvTable:
-    """Decode a CSV file and read its header. Raises Unreadable, naming row and column where there are any."""
+class WhichSheet(Unreadable):
+    """The workbook has several sheets with something on them, and none was chosen."""
+
+    def __init__(self, sheets: tuple[str, ...]) -> None:
+        super().__init__(SEVERAL, sheets=", ".join(f"„{name}“" for name in sheets))
+        self.sheets = sheets
+
+
+class NotMapped(Unreadable):
+    """Columns are missing that somebody may still find under another name."""
+
+
+def read_table(content: bytes, limits: Limits = Limits(), sheet: str = "") -> CsvTable:
+    """Decode a CSV file, or a sheet of a workbook, and read its header.
+
+    Raises Unreadable, naming row and column where there are any; WhichSheet where there are several sheets.
+    """
     refuse_oversized(content, limits.size)
+    if is_workbook(content):
+        return _of_workbook(read_sheet(content, sheet), limits)
     refuse_foreign(content, wanted="CSV")
     text, warnings = decode(content)
     refuse_nul(text)
@@ -141,25 +167,35 @@ def read_table(content: bytes, limits: Limits = Limits()) -> CsvTable:
     return replace(table, columns=columns, warnings=(*warnings, *doubled))
 
 
+def _of_workbook(found: Sheet, limits: Limits) -> CsvTable:
+    if not found.chosen:
+        raise WhichSheet(found.sheets)
+    sheets = found.sheets if len(found.sheets) > 1 else ()
+    table = CsvTable(found.text, ";", 0, (), (), limits, found.header, sheets)
+    columns, doubled = _columns(_header(table))
+    hidden = [(HIDDEN, {"count": found.hidden})] if found.hidden else []
+    return replace(table, columns=columns, warnings=(*doubled, *hidden))
+
+
 def match(table: CsvTable, aliases: Mapping[str, Sequence[str]], required: Sequence[str] = ()) -> dict[str, str]:
     """Which column holds what: {own name: column}, by the first alias found, whatever its case, spaces or dashes.
 
-    Raises Unreadable if a required one is not there, with what was found instead.
+    Raises NotMapped if a required one is not there, with what was found instead.
     """
     by_name: dict[str, str] = {}
     for column in table.columns:
-        by_name.setdefault(_plain(column), column)
+        by_name.setdefault(plain(column), column)
     found = {
-        own: by_name[_plain(alias)]
+        own: by_name[plain(alias)]
         for own, names in aliases.items()
         for alias in reversed(names)
-        if _plain(alias) in by_name
+        if plain(alias) in by_name
     }
     if missing := [aliases[own][0] for own in required if own not in found]:
-        raise Unreadable(
-            N_("Diese Spalten fehlen: {missing}. Gefunden wurden: {found}."),
-            missing=_listed(missing),
-            found=_listed(table.columns),
+        raise NotMapped(
+            MISSING,
+            missing=listed(missing),
+            found=listed(table.columns),
         )
     return found
 
@@ -183,7 +219,7 @@ def _first_record(text: str) -> str:
 
 
 def _header(table: CsvTable) -> list[str]:
-    header = next((record for row, record in table.records() if row == 1), [])
+    header = next((record for row, record in table.records() if row == table.header), [])
     while header and not header[-1]:
         header.pop()
     if not header:
@@ -240,10 +276,10 @@ def _names(columns: Sequence[str], named: Mapping[str, str] | None) -> Iterable[
     return zip(columns, columns, strict=True) if named is None else named.items()
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     return re.sub(r"[\s_\-:*.]+", " ", name.casefold()).strip()
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     shown = ", ".join(f"„{name[:40]}“" for name in names[:30])
     return f"{shown}, …" if len(names) > 30 else shown

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from isms.area import ImportKind, Outcome, Plan, Upload, Verdict
+from isms.area import ImportKind, Outcome, Plan, Target, Upload, Verdict
 from isms.commands.units import add_unit
 from isms.intake.people_undo import UNDO_PEOPLE
-from isms.intake.tables import TableRow, match, read_table
+from isms.intake.tables import TableRow
+from isms.intake.uploads import asking, opened
 from isms.people import Actor, UnitRow, unit, units
 from isms.permissions import May
 from isms.rules.roles import UnitKind
 from isms.rules.texts import N_
 
-ALIASES = {"name": ("Einheit", "Name"), "kind": ("Art", "Kind"), "parent": ("Gehört zu", "Übergeordnet", "Parent")}
+TARGETS = (
+    Target("name", N_("Name der Einheit"), ("Einheit", "Name"), required=True),
+    Target("kind", N_("Art"), ("Art", "Kind")),
+    Target("parent", N_("Gehört zu"), ("Gehört zu", "Übergeordnet", "Parent")),
+)
 NAMELESS = N_("Der Name der Einheit fehlt.")
 NO_KIND = N_("„{typed}“ ist keine Art. Möglich sind: Land, Amt, Fachdienst, Standort.")
 NO_PARENT = N_("„{parent}“ gibt es hier nicht, auch nicht in einer Zeile darüber.")
@@ -32,19 +37,19 @@ class Wanted:
     parent: str
 
 
+@asking
 async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     """Units that are there already stay as they are. Raises Unreadable for a file that is no such table."""
-    table = read_table(upload.content)
-    named = match(table, ALIASES, required=("name",))
+    sheet = await opened(upload, TARGETS)
     home, known = await _known(upload.unit, by=by)
     names, verdicts, load = set(known), [], []
-    for row in table.rows(named):
+    for row in sheet.rows():
         verdict, wanted = _judged(row, home, names)
         verdicts.append(verdict)
         if wanted:
             names.add(wanted.name.casefold())
             load.append(wanted)
-    return Plan(verdicts, warnings=table.warnings, load=load)
+    return Plan(verdicts, sheet.questions, sheet.warnings, load, sheet.columns)
 
 
 async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:
@@ -57,13 +62,14 @@ async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date
 
 UNITS = ImportKind(
     name="units",
-    title=N_("Einheiten (CSV)"),
+    title=N_("Einheiten (CSV, Excel)"),
     hint=N_("Spalten: Einheit, Art (Land, Amt, Fachdienst, Standort) und Gehört zu."),
-    accepts=".csv,text/csv",
+    accepts=".csv,.xlsx,.ods,text/csv",
     asks=May.MANAGE_PEOPLE,
     plan=plan,
     carry_out=carry_out,
     home="/units",
+    targets=TARGETS,
     undo=UNDO_PEOPLE,
 )
 

@@ -75,7 +75,7 @@ async def test_people_are_uploaded_looked_at_and_taken_in(office: Office, browse
     await browser.submit(f"{sent.headers['location']}/completion", **admin)
     report = await browser.get(sent.headers["location"], **admin)
 
-    assert "Personen (CSV)" in offered.text
+    assert "Personen (CSV, Excel)" in offered.text
     assert "Datei prüfen" in asked.text
     assert "Raumfahrt" in preview.text
     assert before == 0

@@ -93,7 +93,7 @@ def test_a_line_about_an_application():
     )
 
     assert (line.name, line.kind) == ("Impfregister Nord", Kind.APPLICATION)
-    assert line.category == category_named("Webanwendungen").uuid
+    assert line.categories == (category_named("Webanwendungen").uuid,)
     assert line.own == {Goal.CONFIDENTIALITY: ProtectionNeed.VERY_HIGH, Goal.AVAILABILITY: ProtectionNeed.NORMAL}
 
 

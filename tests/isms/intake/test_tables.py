@@ -102,7 +102,7 @@ REFUSED = {
     "open quote": (b'a;b\n1;2\n1;"2\n3;4\n', "In Zeile 3 fehlt ein Anführungszeichen"),
     "quote amid text": (b'a;b\n1;"2"3\n', "In Zeile 2 fehlt ein Anführungszeichen"),
     "pdf": (b"%PDF-1.7 ...", "Das ist eine PDF-Datei."),
-    "workbook": (b"PK\x03\x04....", "Excel-Arbeitsmappe"),
+    "workbook": (b"PK\x03\x04....", "Die Arbeitsmappe ist beschädigt oder kein Excel."),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
     "xml bomb": (
         b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "b">]><l>&a;</l>',
