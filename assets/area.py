@@ -105,9 +105,8 @@ ASSETS = Area(
     reports=REPORTS,
     demo=demo,
     sentences=SENTENCES,
-    imports=[OBJECTS, DEVICES, LICENCES, SUPPORT],
+    imports=[OBJECTS, LINKS, DEVICES, LICENCES, SUPPORT],
     brings=brings,
-    imports=[OBJECTS, LINKS, DEVICES],
     resolve=resolve,
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS, STRUCTURE),

@@ -3,14 +3,14 @@
 from typing import Any
 
 from assets.intake.devices import DEVICES
-from isms.area import Outcome, Upload
+from isms.area import Outcome, Plan, Upload
 from isms.db.reading import value
 from tests.browser import Browser
 from tests.isms.intake.workbooks import sheet, workbook
 from tests.office import TODAY, Office
 
 STRANGE = "Nummer;Was;Gerätetyp;Farbe\nNB-1;Notebook;Reise 13;grau\nNB-2;Drucker;D 5;weiß\n"
-CHOSEN = {"column.inventory_number": "Nummer", "column.name": "Was", "column.model": "Gerätetyp"}
+CHOSEN: dict[str, Any] = {"column.inventory_number": "Nummer", "column.name": "Was", "column.model": "Gerätetyp"}
 
 
 async def send(browser: Browser, office: Office, content: bytes, name: str = "g.csv", **more: Any):
@@ -24,8 +24,10 @@ async def test_unknown_columns_lead_to_the_mapping_and_are_remembered(office: Of
     address = first.headers["location"]
     asked = await browser.get(address, **it)
     early = await browser.get(address.removesuffix("/columns"), **it)
-    empty = await browser.submit(address, **it, **{"column.name": "Was"})
-    strange = await browser.submit(address, **it, **CHOSEN, **{"column.serial": "Gibt es nicht"})
+    unnumbered: dict[str, Any] = {"column.name": "Was"}
+    unknown: dict[str, Any] = {**CHOSEN, "column.serial": "Gibt es nicht"}
+    empty = await browser.submit(address, **it, **unnumbered)
+    strange = await browser.submit(address, **it, **unknown)
     mapped = await browser.submit(address, follow=True, **it, **CHOSEN)
     done = await browser.submit(address.replace("columns", "completion"), follow=True, **it)
 
@@ -67,7 +69,8 @@ async def test_a_workbook_with_two_sheets_is_asked_about(office: Office, browser
     asked = await send(browser, office, book, "g.xlsx", follow=True)
     address = str(asked.url).removeprefix("http://seestadt.example")
     premature = await browser.submit(f"{address}/completion", as_=office.brandt)
-    answered = await browser.submit(f"{address}/answers", as_=office.brandt, follow=True, **{"answer.sheet": "Geräte"})
+    chosen: dict[str, Any] = {"answer.sheet": "Geräte"}
+    answered = await browser.submit(f"{address}/answers", as_=office.brandt, follow=True, **chosen)
     done = await browser.submit(f"{address}/completion", as_=office.brandt, follow=True)
 
     assert "Die Arbeitsmappe hat mehrere Blätter." in asked.text
@@ -84,12 +87,17 @@ async def days(office: Office, *cells: str, **answers: str):
     return await DEVICES.plan(sent, by=office.brandt, on=TODAY)
 
 
+def bought(plan: Plan) -> list[str]:
+    wanted: Any = plan.load
+    return [str(one.line.purchased_on) for one in wanted]
+
+
 async def test_the_order_of_days_is_found_for_the_whole_column(office: Office):
     american = await days(office, "1/23/23", "2/3/23")
     british = await days(office, "23/1/23", "3/2/23")
 
-    assert [str(one.line.purchased_on) for one in american.load] == ["2023-01-23", "2023-02-03"]
-    assert [str(one.line.purchased_on) for one in british.load] == ["2023-01-23", "2023-02-03"]
+    assert bought(american) == ["2023-01-23", "2023-02-03"]
+    assert bought(british) == ["2023-01-23", "2023-02-03"]
 
 
 async def test_an_order_that_nothing_tells_is_asked_about(office: Office):
@@ -99,7 +107,7 @@ async def test_an_order_that_nothing_tells_is_asked_about(office: Office):
 
     assert open_still.is_open
     assert [question.name for question in open_still.questions] == ["days"]
-    assert [str(one.line.purchased_on) for one in answered.load] == ["2023-02-01", "2022-12-31"]
+    assert bought(answered) == ["2023-02-01", "2022-12-31"]
     assert [verdict.outcome for verdict in mixed.verdicts] == [Outcome.NEW, Outcome.WRONG]
 
 
@@ -107,4 +115,4 @@ async def test_days_with_points_or_dashes_need_no_question(office: Office):
     plan = await days(office, "01.02.2023", "2023-02-01")
 
     assert not plan.questions
-    assert [str(one.line.purchased_on) for one in plan.load] == ["2023-02-01", "2023-02-01"]
+    assert bought(plan) == ["2023-02-01", "2023-02-01"]

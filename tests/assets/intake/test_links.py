@@ -27,9 +27,7 @@ async def test_links_arrive_by_id_by_name_and_from_behind(office: Office):
 
     await read_in(office, LINKS, "Quelle;Art;Ziel\n" + rows, by=office.yildiz)
 
-    links = (
-        "SELECT count(*) FROM object_link WHERE source = {} AND kind = {} AND target = {} AND import_run > 0"
-    )
+    links = "SELECT count(*) FROM object_link WHERE source = {} AND kind = {} AND target = {} AND import_run > 0"
     assert await value(links, akte.id, "runs_on", server.id) == 1
     assert await value(links, server.id, "located_in", room.id) == 1
     assert (await planned(office, "Quelle;Art;Ziel\n" + rows)).count(Outcome.UNCHANGED) == 2

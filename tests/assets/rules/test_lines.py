@@ -171,7 +171,7 @@ def test_the_real_applications_can_be_read(real_data):
     lines = [object_line(_named(row, object_lines.COLUMNS)) for row in rows]
 
     assert len(lines) == 23
-    assert all(len(line.own) == 3 and line.category for line in lines)
+    assert all(len(line.own) == 3 and line.categories for line in lines)
 
 
 def test_the_real_devices_can_be_read(real_data):

@@ -9,12 +9,16 @@ from isms.intake import Unreadable
 from isms.intake.tables import WhichSheet, read_table
 from tests.isms.intake.workbooks import MAIN, sheet, workbook
 
-DEVICES = [["Inventarnummer", "Kaufdatum", "Preis"], ["NB-1", ("date", 45717), 1234.5], [2065556, None, 899]]
+DEVICES: list[list[object]] = [
+    ["Inventarnummer", "Kaufdatum", "Preis"],
+    ["NB-1", ("date", 45717), 1234.5],
+    [2065556, None, 899],
+]
 
 
-def said(content: bytes, **asked: str) -> str:
+def said(content: bytes) -> str:
     with pytest.raises(Unreadable) as refused:
-        list(read_table(content, **asked).rows())
+        list(read_table(content).rows())
     return refused.value.message.format(**refused.value.values)
 
 
