@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from assets.queries.objects import ASSESSED, DEVICES
 from assets.queries.past import day_ends
@@ -80,6 +82,19 @@ class Cut:
 
 
 @dataclass(frozen=True)
+class Chosen:
+    """These objects, as far as they are there that day and within the reader's reach."""
+
+    ids: frozenset[int]
+    on: date
+
+    def where(self, reader: Actor) -> tuple[str, list[object]]:
+        listed = ", ".join(str(id) for id in sorted(self.ids)) or "0"
+        sql, values = Cut("/", None, self.on).where(reader)
+        return f"{sql} AND o.id IN ({listed})", values
+
+
+@dataclass(frozen=True)
 class Structured:
     """The objects by id, in the order of their short ids, and the links between them."""
 
@@ -91,8 +106,19 @@ class Structured:
     def kinds(self) -> dict[int, Kind]:
         return {key: one.kind for key, one in self.objects.items()}
 
+    @cached_property
+    def from_each(self) -> dict[int, list[Tie]]:
+        """The links by the object that relies."""
+        found: dict[int, list[Tie]] = defaultdict(list)
+        for tie in self.ties:
+            found[tie.source].append(tie)
+        return dict(found)
 
-async def structured(cut: Cut, kinds: Collection[Kind], *, seen_by: Actor) -> Structured:
+    def between(self, source: int, target: int) -> set[LinkKind]:
+        return {tie.kind for tie in self.from_each.get(source, ()) if tie.target == target}
+
+
+async def structured(cut: Cut | Chosen, kinds: Collection[Kind], *, seen_by: Actor) -> Structured:
     """The objects of these kinds and what ties them. Names and stages are today's; needs and links that day's."""
     where, args = cut.where(seen_by)
     of = f"o.kind IN ({', '.join(f'{chr(39)}{kind.value}{chr(39)}' for kind in kinds)})"
@@ -112,7 +138,7 @@ async def structured(cut: Cut, kinds: Collection[Kind], *, seen_by: Actor) -> St
     return Structured(objects, await _ties(cut, of, objects.keys(), seen_by), len(found) > MOST)
 
 
-async def _ties(cut: Cut, of: str, known: Collection[int], seen_by: Actor) -> list[Tie]:
+async def _ties(cut: Cut | Chosen, of: str, known: Collection[int], seen_by: Actor) -> list[Tie]:
     where, args = cut.where(seen_by)
     found = await rows(
         _Link,

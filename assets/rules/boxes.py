@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 User = TypeVar("User", bound=Hashable)
 
 WIDTH, HEIGHT = 156, 58
+ROUND = 4
 PADDING = 8
 Point = tuple[int, int]
 Interval = tuple[int, int]
@@ -50,16 +52,12 @@ class Wire:
 
     @property
     def path(self) -> str:
-        """As the `d` of an SVG path."""
-        (x, y), *rest = self.points
-        steps = [f"M{x} {y}"]
-        for there_x, there_y in rest:
-            if there_x != x:
-                steps.append(f"H{there_x}")
-            if there_y != y:
-                steps.append(f"V{there_y}")
-            x, y = there_x, there_y
-        return "".join(steps)
+        """As the `d` of an SVG path, with round corners: where lines only cross, they are sharp."""
+        corners = [self.points[0], *(b for a, b in pairwise(self.points) if a != b)]
+        steps = ["M{} {}".format(*corners[0])]
+        for before, here, after in zip(corners, corners[1:], corners[2:], strict=False):
+            steps.append("L{} {}Q{} {} {} {}".format(*_towards(here, before), *here, *_towards(here, after)))
+        return "".join([*steps, "L{} {}".format(*corners[-1])])
 
     @property
     def arrives(self) -> str:
@@ -69,6 +67,16 @@ class Wire:
         if y1 == y2:
             return "right" if x2 >= x1 else "left"
         return "down" if y2 > y1 else "up"
+
+
+def _towards(corner: Point, end: Point) -> Point:
+    """Where a round corner begins or ends: as far as half the way allows."""
+    (x, y), (there_x, there_y) = corner, end
+    return x + _within(there_x - x), y + _within(there_y - y)
+
+
+def _within(way: int) -> int:
+    return max(-ROUND, min(ROUND, int(way / 2)))
 
 
 def fitted(text: str, size: float, lines: int, width: int = WIDTH - 2 * PADDING) -> tuple[str, ...]:

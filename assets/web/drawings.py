@@ -24,7 +24,7 @@ from isms.texts import label, say
 
 NAME_SIZE, MARK_SIZE = 11.5, 10
 HEAD, FOOT = 58, 34
-NARROWEST = 1040
+NARROWEST = 1060
 PLANNED, OUT, WITH_PROVIDER, CRITICAL = N_("geplant"), N_("außer Betrieb"), N_("beim Dienstleister"), N_("kritisch")
 SAID = N_("{name}, {kind}, Anzahl {number}{marks}. Schutzbedarf: {needs}.")
 OPEN = N_("noch nicht festgestellt")

@@ -98,7 +98,7 @@ def _titled(frame: Frame, made: Made) -> str:
 
 def _styled(wire: Wire, made: Made) -> tuple[Wire, str, bool, bool]:
     """The line's look, and at which of its ends it has a tip: a connection leads from its start to its end."""
-    kinds = {tie.kind for tie in made.parts.ties if (tie.source, tie.target) == (wire.source, wire.target)}
+    kinds = made.found.between(wire.source, wire.target)
     critical = any(_is_critical(made.found.objects[key]) for key in (wire.source, wire.target))
     look = "plan__wire--critical" if critical else "plan__wire--runs" if kinds == {LinkKind.RUNS_ON} else ""
     return wire, look, LinkKind.END_OF in kinds, bool(kinds & {LinkKind.START_OF, LinkKind.RUNS_ON})

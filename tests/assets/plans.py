@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from assets.queries.structure import structure
 from assets.rules.kinds import Kind, LinkKind
-from assets.rules.protection import ProtectionNeed
+from assets.rules.protection import Goal, ProtectionNeed
 from assets.tables import EffectiveNeed, ObjectLink, TargetObject
 from tests.office import TODAY, Office
 
@@ -42,17 +43,13 @@ async def a_large_structure(office: Office, count: int = 300) -> dict[Kind, list
     links = [*_upper(made), *_lower(made)]
     rows = [ObjectLink(source=a, kind=kind, target=b, starts_on=TODAY, recorded_at=BEFORE) for a, kind, b in links]
     await ObjectLink.insert(*rows)
+    await _inherit(office)
     return made
 
 
 async def _object(office: Office, kind: Kind, number: int) -> int:
     names = NAMES[kind]
-    level = ProtectionNeed(number % 7 // 3 + 1)
-    needs: dict[str, Any] = {
-        "confidentiality": level,
-        "integrity": ProtectionNeed(number % 2 + 1),
-        "availability": level,
-    }
+    own = ProtectionNeed(number % 7 // 3 + 1) if kind is Kind.PROCESS else None
     row = TargetObject(
         short_id=f"{kind.prefix}-{number + 1:03d}",
         unit=office.unit.id,
@@ -60,13 +57,21 @@ async def _object(office: Office, kind: Kind, number: int) -> int:
         kind=kind,
         name=f"{names[number % len(names)]} {number // len(names) + 1}",
         number=number % 5 * 6 + 1 if kind is Kind.IT_SYSTEM else 1,
-        own_integrity=needs["integrity"],
+        own_confidentiality=own,
+        own_integrity=ProtectionNeed(number % 2 + 1) if own else None,
+        own_availability=own,
         recorded_at=BEFORE,
-        **needs,
     )
     await row.save()
-    await EffectiveNeed.insert(EffectiveNeed(target_object=row.id, recorded_at=BEFORE, **needs))
     return int(row.id)
+
+
+async def _inherit(office: Office) -> None:
+    found, _ = await structure(office.unit.id)
+    for id, need in found.inherit().items():
+        needs: dict[Any, Any] = {goal.value: need[goal] for goal in Goal}
+        await TargetObject.update(needs).where(TargetObject.id == id)
+        await EffectiveNeed.insert(EffectiveNeed(target_object=id, recorded_at=BEFORE, **needs))
 
 
 def _upper(made: dict[Kind, list[int]]) -> list[tuple[int, LinkKind, int]]:
