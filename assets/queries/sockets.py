@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assets.queries import duties, stocktake_duties, support_sockets
+from assets.queries.dependency_panel import to_dependencies
 from assets.queries.devices import held_by
 from assets.queries.leavers import leavers
 from assets.queries.media_panel import media
@@ -78,6 +79,7 @@ DUTIES: Sequence[AskDue] = (
     stocktake_duties.planned,
 )
 PANELS: Sequence[AskPanels] = (
+    to_dependencies,
     held,
     media,
     upkeep_panel,
