@@ -18,6 +18,7 @@ from assets.web.contracts import ContractDevices, ContractKeeping, Contracts
 from assets.web.counting import Counting
 from assets.web.dependencies import Dependencies, ObjectDependencies
 from assets.web.device_keeping import DeviceKeeping, ItSystems
+from assets.web.device_life import DeviceLife
 from assets.web.devices import Devices, Sightings
 from assets.web.labels import Labels
 from assets.web.licences import LicenceKeeping, Licences, Seats
@@ -67,6 +68,7 @@ ASSETS = Area(
         ScopeDrawing,
         ScopeMembers,
         Devices,
+        DeviceLife,
         DeviceKeeping,
         ItSystems,
         Sightings,
@@ -115,6 +117,7 @@ ASSETS = Area(
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS, STRUCTURE),
+        Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES, EQUIPMENT),
         Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES, EQUIPMENT),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA, EQUIPMENT),
@@ -123,17 +126,5 @@ ASSETS = Area(
         Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT, EQUIPMENT),
-        Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
-        Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
-        Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS),
-        Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS),
-        Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
-        Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES),
-        Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
-        Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP),
-        Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP),
-        Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP),
-        Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP),
-        Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT),
     ],
 )

@@ -18,7 +18,7 @@ def layers(draw: st.DrawFn) -> Given:
     key = iter(range(1, 1000))
     made = [[next(key) for _ in range(size)] for size in sizes]
     known = st.sampled_from([one for layer in made for one in layer] or [0])
-    return made, draw(st.lists(st.tuples(known, known), max_size=60))
+    return made, draw(st.lists(st.tuples(known, known), max_size=30))
 
 
 @given(layers())
