@@ -104,6 +104,7 @@ async def end_help(stocktake: StocktakeRow, helper: int, *, by: Actor) -> None:
     """From this moment on, the helper's scans are refused. What they counted stays counted."""
     by.needs(May.STOCKTAKE, at=stocktake.path)
     async with change("stocktake.helper_ended", stocktake, by=by, unit=stocktake.unit) as made:
+        await hold(f"stocktake {stocktake.id}")
         ended = (
             await StocktakeHelper.update({StocktakeHelper.ended_by: by.id, StocktakeHelper.ended_at: datetime.now(UTC)})
             .where(

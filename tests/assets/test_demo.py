@@ -39,6 +39,15 @@ async def test_the_office_is_modelled_and_equipped(office: Office):
     assert found.percent > 90
 
 
+async def test_notebooks_are_counted_and_the_whole_office_is_being_counted(office: Office):
+    await demo(stage_set(office))
+
+    assert await value("SELECT count(*) FROM stocktake WHERE closed_on IS NULL") == 1
+    assert await value("SELECT count(*) FROM stocktake WHERE closed_on IS NOT NULL") == 1
+    assert await value("SELECT count(*) FROM stocktake_decision") == 1
+    assert await value("SELECT count(DISTINCT finding) FROM scan") == 3
+
+
 async def test_without_its_people_there_is_nothing_to_show(office: Office):
     await demo(DemoOffice(units={}, people={}, on=TODAY))
 

@@ -27,6 +27,7 @@ from isms.people import actor, unit
 from isms.settings import Settings
 from isms.web.gate import SESSION
 from tests.bench.builder import DAY, Size
+from tests.bench.counting import gather, take_stock
 from tests.bench.importing import import_devices
 from tests.bench.measuring import Case, Loader
 from tests.bench.office import build
@@ -50,6 +51,7 @@ def main() -> None:
             pages(server, session, size)
             export(server, session)
             say(f"{'memory afterwards':34}{server.rss_mb:7.0f} MB")
+            take_stock(server, session, token(server, session), asyncio.run(gather(url)))
 
 
 def pages(server: Server, session: str, size: Size) -> None:
