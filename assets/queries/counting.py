@@ -130,14 +130,17 @@ class _Place(Row):
     place: str
 
 
-async def places(stocktake: StocktakeRow, limit: int = 200) -> list[str]:
+# From one room to the next in the index, instead of through all devices.
+PLACES = """WITH RECURSIVE room (place) AS (
+        SELECT min(e.place) FROM expected_device e WHERE e.stocktake = {} AND e.place > ''
+        UNION ALL
+        SELECT (SELECT min(e.place) FROM expected_device e WHERE e.stocktake = {} AND e.place > room.place)
+        FROM room WHERE room.place IS NOT NULL
+    ) SELECT place FROM (SELECT place FROM room WHERE place IS NOT NULL LIMIT 300) AS first_rooms
+    WHERE NOT EXISTS (SELECT 1 FROM unit v WHERE v.institution = {} AND v.name = place) ORDER BY place"""
+
+
+async def places(stocktake: StocktakeRow) -> list[str]:
     """Rooms in which something is expected, to choose from; not the departments of those who hold something."""
-    found = await rows(
-        _Place,
-        f"""SELECT DISTINCT e.place FROM expected_device e WHERE e.stocktake = {{}} AND e.place <> ''
-            AND NOT EXISTS (SELECT 1 FROM unit v WHERE v.institution = {{}} AND v.name = e.place)
-            ORDER BY e.place LIMIT {limit}""",
-        stocktake.id,
-        stocktake.institution,
-    )
+    found = await rows(_Place, PLACES, stocktake.id, stocktake.id, stocktake.institution)
     return [one.place for one in found]

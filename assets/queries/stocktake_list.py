@@ -71,7 +71,8 @@ COLUMNS = """e.id, e.inventory_number AS number, e.device, d.name, d.category, e
     d.place AS place_now, d.stage AS stage_now, x.decision, x.note"""
 NARROWED = {
     Finding.FOUND: "c.id IS NOT NULL",
-    Finding.WRONG_PLACE: "c.finding = 'wrong_place'",
+    Finding.WRONG_PLACE: """c.finding = 'wrong_place' AND e.device IN (SELECT z.device FROM scan z
+        WHERE z.stocktake = e.stocktake AND z.finding = 'wrong_place' AND z.undone_at IS NULL)""",
     Finding.MISSING: "c.id IS NULL",
 }
 UNEXPECTED = """scan c LEFT JOIN device d ON d.id = c.device AND d.unit IN (SELECT u.id FROM unit u WHERE {reach})

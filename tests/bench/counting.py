@@ -53,7 +53,8 @@ def _opened(server: Server, session: str, token: str, form: Mapping[str, str]) -
         headers={"Cookie": f"{SESSION}={session}", "X-CSRF-Token": token},
     )
     with urllib.request.urlopen(request) as answer:
-        return urllib.parse.urlsplit(answer.url).path
+        page: str = urllib.parse.urlsplit(answer.url).path
+    return page
 
 
 def _say(text: str) -> None:
