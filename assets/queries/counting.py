@@ -81,7 +81,8 @@ def _shown(stocktake: StocktakeRow, seen_by: Actor) -> tuple[str, list[object]]:
             d.inventory_number, d.name, d.stage, d.place AS place_now, e.place AS expected_place
         FROM scan c JOIN person p ON p.id = c.scanned_by
         LEFT JOIN expected_device e ON e.stocktake = c.stocktake AND e.device = c.device
-        LEFT JOIN (device d JOIN unit u ON u.id = d.unit) ON d.id = c.device AND (e.id IS NOT NULL OR {where})
+        LEFT JOIN device d ON d.id = c.device
+            AND (e.id IS NOT NULL OR d.unit IN (SELECT u.id FROM unit u WHERE {where}))
         WHERE c.stocktake = {{}} AND c.undone_at IS NULL AND """
     return sql, [*args, stocktake.id]
 
