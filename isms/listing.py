@@ -63,6 +63,11 @@ class Where:
         return replace(self, found=self.found.in_order or self.found)
 
     @property
+    def counting(self) -> Where:
+        """The same for counting: through the hits where they are many."""
+        return replace(self, found=self.found.counted or self.found)
+
+    @property
     def sample(self) -> Where | None:
         """Some of the many rows, which may be enough to reach the cap of a count."""
         return replace(self, found=self.found.sample) if self.found.sample else None
@@ -133,11 +138,12 @@ class Listing(Generic[R]):
         return await self._count(where)
 
     async def _count(self, where: Where) -> int:
+        where, before = where.counting, f"{where.found.counted.source} CROSS JOIN " if where.found.counted else ""
         used = set(USED.findall(where.sql))
         joined = set(JOINED.findall(self.source))
         enough = (each for each in self.counted if not used & (joined - set(JOINED.findall(each))))
         source = next(enough, self.source)
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where.sql} LIMIT {CAP + 1}) AS counted"
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {before}{source} WHERE {where.sql} LIMIT {CAP + 1}) AS counted"
         return int(await value(sql, *where.args))
 
     def each(self, where: Where, ask: Ask) -> AsyncGenerator[R, None]:

@@ -107,7 +107,7 @@ async def _narrowed(asked: AskedDevices, seen_by: Actor) -> Where:
     else:
         where.add("d.stage <> {}", Stage.WITHDRAWN.value)
     if asked.unit:
-        where.add(*under(asked.unit))
+        where.add(*await under(asked.unit, "d"))
     if asked.category:
         where.add("d.category = {}", asked.category)
     if asked.run:

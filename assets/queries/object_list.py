@@ -125,7 +125,7 @@ async def _narrowed(asked: AskedObjects, seen_by: Actor) -> Where:
         if wanted:
             where.add(condition, wanted)
     if asked.unit:
-        where.add(*under(asked.unit))
+        where.add(*await under(asked.unit, "o"))
     for mark in asked.only:
         where.add(MARKS[mark])
     return await where.find("target_object", asked.q, "o")

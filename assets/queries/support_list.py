@@ -107,7 +107,7 @@ async def _narrowed(asked: AskedSupport, seen_by: Actor, on: date) -> Where:
         condition, args = stands(asked.standing, on, asked.days)
         where.add(condition, *args)
     if asked.unit:
-        where.add(*under(asked.unit))
+        where.add(*await under(asked.unit, alias))
     return await where.find(table, asked.q, alias)
 
 

@@ -1,20 +1,21 @@
 """Finding rows by the beginnings of words: FTS5 on SQLite, tsvector on PostgreSQL, the same hits on both."""
 
 import json
-import re
 import string
-import unicodedata
+from functools import cache
 from typing import NamedTuple
 
 from isms.db import engine, execute
 from isms.db.sql import native
 from isms.db.sqlite import SQLite
+from isms.db.words import WORD, plain
 
 MOST_WORDS = 10
 MOST_IDS = 2000
 FEW = 300
+DENSE = 12
+"""From one hit in so many rows on, looking at rows finds a page faster than collecting the hits."""
 BREAKS = string.punctuation + "„“”‚‘’«»–—…·§°"
-WORD = re.compile(r"[^\W_]+")
 
 
 Also = tuple[str, tuple[object, ...]]
@@ -25,13 +26,16 @@ class Narrowing(NamedTuple):
     """A condition with its arguments, and what is the same for a purpose.
 
     `in_order` is for a page that is found faster along the list's order than by sorting all hits: its plus signs keep
-    SQLite from starting with the hits. `sample` holds for the first of many hits only.
+    SQLite from starting with the hits. `sample` holds for the first of many hits only. `counted` counts by going
+    through the hits: it wants the index (`source`) before the list's own tables.
     """
 
     condition: str
     args: tuple[object, ...]
     in_order: "Narrowing | None" = None
     sample: "Narrowing | None" = None
+    counted: "Narrowing | None" = None
+    source: str = ""
 
 
 EVERYTHING = Narrowing("", ())
@@ -71,18 +75,38 @@ async def narrowing(table: str, words: str, alias: str, also: Also = NOTHING_ELS
         return some
     ways = ((found, Narrowing(condition, args)), (further, Narrowing(f"{id} IN ({also[0]})", also[1])))
     either = _either([_among(id, ids) if len(ids) <= most() else way for ids, way in ways if ids])
+    if not further and isinstance(engine(), SQLite):
+        either = await _among_many(either, table, alias, dense=len(found) * DENSE > max(found))
     return either._replace(sample=some._replace(in_order=None))
+
+
+async def _among_many(found: Narrowing, table: str, alias: str, *, dense: bool) -> Narrowing:
+    """SQLite alone: its index over many hits is walked, not copied; where every few rows hit, rows are looked at."""
+    index, (words,) = f"{table}_words", found.args
+    through = Narrowing(f"{alias}.id = {index}.rowid AND {index} MATCH {{}}", found.args, source=index)
+    if not dense:
+        return found._replace(counted=through)
+    columns = ", ".join(f"{alias}.{column}" for column in await _indexed(index))
+    looked_at = Narrowing(f"begin_words({{}}, {columns})", (words,))
+    return found._replace(counted=through, in_order=looked_at)
+
+
+@cache
+def _known() -> dict[str, list[str]]:
+    return {}
+
+
+async def _indexed(index: str) -> list[str]:
+    """The columns of a search index, which only migrations change."""
+    known = _known()
+    if index not in known:
+        known[index] = [one[0] for one in (await engine().fetch(f"SELECT name FROM pragma_table_info('{index}')"))[1]]
+    return known[index]
 
 
 def most() -> int:
     """How many ids are handed over instead of asking again; PostgreSQL takes more without complaint."""
     return MOST_IDS if isinstance(engine(), SQLite) else MOST_IDS * 5
-
-
-def plain(text: str) -> str:
-    """Small letters without accents, as both engines compare them."""
-    decomposed = unicodedata.normalize("NFD", text.lower())
-    return unicodedata.normalize("NFC", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
 
 
 def _hits(table: str, words: str) -> Also:

@@ -13,6 +13,7 @@ from piccolo.engine.sqlite import SQLiteEngine, SQLiteTransaction, TransactionTy
 from piccolo.querystring import QueryString
 
 from isms.db.waiting import to_the_end
+from isms.db.words import begin_words
 from isms.db.workers import Workers
 
 # Piccolo would read every integer as bytes, text, Decimal and int in turn.
@@ -220,6 +221,7 @@ class SQLite(SQLiteEngine):
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
         connection: sqlite3.Connection = sqlite3.connect(**self.connection_kwargs | other)
         connection.row_factory = _dict
+        connection.create_function("begin_words", -1, begin_words, deterministic=True)
         connection.execute(f"PRAGMA synchronous={self.synchronous}")
         for setting in SETTINGS:
             connection.execute(f"PRAGMA {setting}")

@@ -1,10 +1,15 @@
 """The same words find the same rows on both engines, whatever a person types."""
 
+import sqlite3
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from isms import db
 from isms.db import fulltext
 from isms.db.reading import Row, rows
+from isms.db.words import WORD, begin_words, plain
 from tests.isms.db.tables import Shelf
 
 NAMES = (
@@ -120,3 +125,21 @@ async def test_further_rows_can_count_as_found(shelves: None, most: int, monkeyp
     for way in (found, found.in_order or found):
         sql = f"SELECT s.id FROM shelf s WHERE {way.condition} ORDER BY s.id"
         assert [hit.id for hit in await rows(Hit, sql, *way.args)] == [1, 2, 4]
+
+
+WORDS = st.text(alphabet="abnoteNOTEäöüÄßéşıİ0123456789-_.,/@ '", max_size=30)
+
+
+@given(text=WORDS, wanted=WORDS)
+def test_looking_at_a_row_finds_what_the_index_finds(text: str, wanted: str):
+    """SQLite asks its index where hits are few and looks at rows where they are many: both must agree."""
+    index = sqlite3.connect(":memory:")
+    index.execute("CREATE VIRTUAL TABLE w USING fts5(t, tokenize='unicode61 remove_diacritics 2', prefix='2 3')")
+    index.execute("INSERT INTO w(rowid, t) VALUES (1, ?)", (text,))
+    beginnings = " ".join(f'"{word}"*' for word in WORD.findall(plain(wanted)))
+    assume(beginnings)
+
+    by_index = index.execute("SELECT 1 FROM w WHERE w MATCH ?", (beginnings,)).fetchall()
+    index.close()
+
+    assert begin_words(beginnings, text) == bool(by_index)
