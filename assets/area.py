@@ -4,6 +4,7 @@ from assets.demo import demo
 from assets.intake.devices import DEVICES
 from assets.intake.licences import LICENCES
 from assets.intake.links import LINKS
+from assets.intake.models import MODELS
 from assets.intake.objects import OBJECTS
 from assets.intake.support import SUPPORT, brings
 from assets.queries.indicators import INDICATORS
@@ -110,7 +111,7 @@ ASSETS = Area(
     reports=REPORTS,
     demo=demo,
     sentences=SENTENCES,
-    imports=[OBJECTS, LINKS, DEVICES, LICENCES, SUPPORT],
+    imports=[OBJECTS, LINKS, DEVICES, MODELS, LICENCES, SUPPORT],
     brings=brings,
     resolve=resolve,
     navigation=[

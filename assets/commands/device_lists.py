@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from assets.queries.registers import KnownDevice
 from assets.rules.device_lines import DeviceLine, HolderLine
@@ -24,6 +24,8 @@ from isms.rules.roles import Role
 
 ENTRY_EACH = 1_000
 """Up to so many new devices have an entry of their own; beyond, the run's entry and each row's run tell it."""
+AT_ONCE = 2_000
+Some = TypeVar("Some")
 FACTS = tuple(field.value for field in DeviceField)
 COLUMNS = ("unit", "institution", "stage", "place", "import_run", "version", "recorded_at", *FACTS)
 ADD_DEVICE = f"INSERT INTO device ({', '.join(COLUMNS)}) VALUES ({', '.join('{}' for _ in COLUMNS)})"
@@ -35,7 +37,7 @@ ADD_HANDOVER = """INSERT INTO handover (device, person, issued_on, issued_by, no
     VALUES ({}, {}, {}, {}, '', {})"""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WantedDevice:
     """A line to carry out. `known` is the device that it changes in these fields, None makes a new one.
 
@@ -107,19 +109,26 @@ async def _add(
 ) -> None:
     now, by = datetime.now(UTC), made.by.id
     home = (unit.id, unit.institution)
-    await executemany(ADD_DEVICE, [_device(one, home, run, now) for one in wanted if one.known is None])
-    back = [(one, one.known) for one in wanted if one.known]
-    await executemany(BRING_BACK, [(*_device(one, home, run, now), was.id, was.version) for one, was in back])
+    for some in _parts([one for one in wanted if one.known is None]):
+        await executemany(ADD_DEVICE, [_device(one, home, run, now) for one in some])
+    for back in _parts([(one, one.known) for one in wanted if one.known]):
+        await executemany(BRING_BACK, [(*_device(one, home, run, now), was.id, was.version) for one, was in back])
     numbered = await rows(_Numbered, "SELECT id, inventory_number FROM device WHERE import_run = {}", run)
     if len(numbered) != len(wanted):
         raise Stale
     ids = {one.inventory_number: one.id for one in numbered}
     steps = [(ids[one.line.inventory_number], one) for one in wanted]
-    await executemany(ADD_STAGE, [(id, one.stage, one.line.place, one.since(on), by, now) for id, one in steps])
-    held = [(id, _holder(one, people), one.since(on), by, now) for id, one in steps if one.stage is Stage.ISSUED]
-    await executemany(ADD_HANDOVER, [one for one in held if one[1] is not None])
+    for part in _parts(steps):
+        await executemany(ADD_STAGE, [(id, one.stage, one.line.place, one.since(on), by, now) for id, one in part])
+        held = [(id, _holder(one, people), one.since(on), by, now) for id, one in part if one.stage is Stage.ISSUED]
+        await executemany(ADD_HANDOVER, [one for one in held if one[1] is not None])
     for id, one in steps if len(steps) <= ENTRY_EACH else ():
         made.also("device.imported", f"device:{id}", unit=unit.id, run=f"import_run:{run}", stage=one.stage.value)
+
+
+def _parts(many: Sequence[Some]) -> Iterator[Sequence[Some]]:
+    """So many at a time that everybody else gets their turn in between."""
+    return (many[start : start + AT_ONCE] for start in range(0, len(many), AT_ONCE))
 
 
 def _device(wanted: WantedDevice, home: tuple[int, int], run: int, now: datetime) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assets.commands.device_lists import WantedDevice, take_over
+from assets.intake import foreign_lists
 from assets.intake.device_undo import UNDO_DEVICES
 from assets.intake.holders import Answered, Holders
 from assets.queries.registers import KnownDevice, known_devices, known_people
@@ -28,6 +29,11 @@ TARGETS = tuple(
 TWICE = N_("Diese Inventarnummer steht schon in Zeile {row}.")
 ELSEWHERE = N_("Dieses Gerät gehört zu einer Einheit, für die Sie nicht importieren dürfen.")
 CHANGED = N_("Geändert wird: {fields}. Status und Inhaber bleiben, wie sie hier sind.")
+IN_QUANTITY, ONE_WAY = "quantity_tracked", "one_way"
+CONSUMED = N_("Verbrauchsmaterial ({quantity} Stück) führt dieses Register nicht.")
+IN_GROUPS = N_(
+    "{quantity} Stück ohne eigene Nummern sind keine einzelnen Geräte. Nehmen Sie sie als Zielobjekt mit Anzahl auf."
+)
 NOTHING = N_("Alles ist schon so eingetragen.")
 FIRST_STAGE = N_("Status: {stage}.")
 WHOSE = N_("Wer ist {name}? Bitte entscheiden Sie oben.")
@@ -48,7 +54,7 @@ class Register:
 @asking
 async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     """What each row would do. Raises Unreadable for a file that is no such table."""
-    sheet = await opened(upload, TARGETS)
+    sheet = await opened(upload, TARGETS, assume=foreign_lists.devices)
     place = await unit(upload.unit, seen_by=by, asks=May.IMPORT_DEVICES)
     holders = Holders(await known_people(place.institution), upload.answers)
     register = Register(await known_devices(place.institution), holders, by, sheet.order)
@@ -82,19 +88,31 @@ def _judge(row: TableRow, register: Register) -> Verdict:
     title = " ".join(filter(None, (row["inventory_number"], row["name"] or row["model"]))) or "–"
     if row.complaint:
         return _wrong(row.number, title, row.complaint)
+    if row["tracking"].casefold() == IN_QUANTITY:
+        return _left_out(row, title)
     try:
         line = device_line(row.cells, register.order)
     except Incomplete as error:
         return _wrong(row.number, title, next(iter(error.complaints.values())))
-    first = register.seen.setdefault(line.inventory_number, row.number)
-    if first != row.number:
-        return _wrong(row.number, title, Complaint(TWICE, {"row": first}))
+    return _read(row.number, title, line, register)
+
+
+def _left_out(row: TableRow, title: str) -> Verdict:
+    """What is counted and not numbered."""
+    why = CONSUMED if row["consumption"].casefold() == ONE_WAY else IN_GROUPS
+    return Verdict(row.number, Outcome.LEFT_OUT, title, why, {"quantity": row["quantity"] or "–"})
+
+
+def _read(number: int, title: str, line: DeviceLine, register: Register) -> Verdict:
+    first = register.seen.setdefault(line.inventory_number, number)
+    if first != number:
+        return _wrong(number, title, Complaint(TWICE, {"row": first}))
     known = register.known.get(line.inventory_number)
     if known and not register.by.may(May.IMPORT_DEVICES, at=known.path):
-        return _wrong(row.number, title, Complaint(ELSEWHERE))
+        return _wrong(number, title, Complaint(ELSEWHERE))
     if known is None or known.is_withdrawn:
-        return _as_new(row.number, title, line, register)
-    return _compare(row.number, line, known, register)
+        return _as_new(number, title, line, register)
+    return _compare(number, line, known, register)
 
 
 def _as_new(number: int, title: str, line: DeviceLine, register: Register) -> Verdict:

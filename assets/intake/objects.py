@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assets.commands.object_lists import WantedObject, take_over, with_tags
+from assets.intake import foreign_lists
 from assets.intake.holders import Holders
 from assets.intake.object_undo import UNDO_OBJECTS
 from assets.queries.registers import KnownObject, known_objects, known_people
@@ -55,7 +56,7 @@ class Register:
 @asking
 async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     """What each row would do. Raises Unreadable for a file that is no such table."""
-    sheet = await opened(upload, TARGETS)
+    sheet = await opened(upload, TARGETS, assume=foreign_lists.objects)
     place = await unit(upload.unit, seen_by=by, asks=May.IMPORT_OBJECTS)
     people = Holders(await known_people(place.institution), {})
     register = Register(await known_objects(place.institution), people, by)
@@ -72,7 +73,10 @@ async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date
 OBJECTS = ImportKind(
     name="objects",
     title=N_("Zielobjekte (CSV, Excel)"),
-    hint=N_("Spalten name und typ; möglich sind auch Zielobjektkategorie, Beschreibung, Hersteller und Schutzbedarf."),
+    hint=N_(
+        "Spalten Name und Typ; möglich sind auch Kategorie, Beschreibung, Anzahl, Zuständige, Schlagwörter und "
+        "Schutzbedarf. Auch Standorte und Zubehör aus Snipe-IT und Lager aus Ralph."
+    ),
     accepts=".csv,.xlsx,.ods,text/csv",
     asks=May.IMPORT_OBJECTS,
     plan=plan,

@@ -34,28 +34,28 @@ LABELS: Mapping[str, str] = {
 DAYS = ("purchased_on", "warranty_until", "end_of_life_on", "issued_on")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "inventory_number": ("asset tag", "asset_tag", "inventarnummer", "inventarnr", "inventar-nr."),
-    "name": ("name", "item name", "item_name", "asset name", "gerät", "bezeichnung"),
+    "name": ("name", "item name", "item_name", "asset name", "gerät", "bezeichnung", "title"),
     "serial": ("serial", "serial number", "seriennummer", "serien-nr."),
-    "maker": ("manufacturer", "hersteller"),
-    "model": ("model", "model name", "modell"),
+    "maker": ("manufacturer", "hersteller", "brand"),
+    "model": ("model", "model name", "modell", "assetmodel"),
     "model_number": ("model number", "modellnummer"),
     "category": ("category", "kategorie"),
     "place": ("location", "standort", "raum", "ort"),
     "supplier": ("supplier", "lieferant"),
     "order_number": ("order number", "bestellnummer"),
     "purchased_on": ("purchase date", "kaufdatum", "gekauft am"),
-    "price": ("purchase cost", "kaufpreis", "preis"),
+    "price": ("purchase cost", "kaufpreis", "preis", "valuation"),
     "warranty_months": ("warranty", "warranty months", "warranty_months", "garantie (monate)"),
     "warranty_until": ("warranty expires", "garantie bis"),
     "end_of_life_on": ("asset eol date", "eol date", "nutzungsende"),
-    "notes": ("asset notes", "notes", "bemerkung", "bemerkungen"),
+    "notes": ("asset notes", "notes", "bemerkung", "bemerkungen", "description"),
     "status": ("status",),
     "issued_on": ("last checkout", "last_checkout", "checkout date", "ausgegeben am"),
     "checkout_type": ("checkout type", "checkout class", "checkout_class", "ausgegeben an (art)"),
     "holder_login": ("checked out to: username", "username", "anmeldename"),
     "holder_first": ("checked out to: first name", "vorname"),
     "holder_last": ("checked out to: last name", "nachname"),
-    "holder_name": ("full name", "full_name", "inhaber", "inhaberin", "ausgegeben an"),
+    "holder_name": ("full name", "full_name", "inhaber", "inhaberin", "ausgegeben an", "custodian"),
     "holder_email": ("checked out to: email", "email", "e-mail"),
     "checkout_place": ("checked out to: location",),
 }
@@ -79,7 +79,7 @@ NO_INVENTORY_NUMBER = N_("Die Inventarnummer fehlt. An ihr wird ein Gerät wiede
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HolderLine:
     """Who has a device, as the other tool names them."""
 
@@ -92,7 +92,7 @@ class HolderLine:
         return self.login or self.email or self.name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DeviceLine:
     """One device as a list describes it. `stage` is None where its holder or place decide."""
 
@@ -175,8 +175,11 @@ class _Reading:
         )
 
     def understood(self, read: Callable[[str], Value], column: str, instead: Value) -> Value:
+        cell = self.cells.get(column, "")
+        if not cell and column not in REQUIRED:
+            return instead
         try:
-            return read(self.cells.get(column, ""))
+            return read(cell)
         except Unreadable as error:
             self.complaints[column] = error.complaint
             return instead

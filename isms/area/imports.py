@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from isms.area.undo import Undo
@@ -27,7 +29,7 @@ class Outcome(Term):
     WRONG = "wrong", N_("fehlerhaft")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What will happen to one row of an upload, and why. `row` counts from 1 as a spreadsheet shows it."""
 
@@ -72,10 +74,19 @@ class Plan:
     @property
     def is_open(self) -> bool:
         """Whether something has to be answered before it can be carried out."""
-        return self.waits or any(verdict.outcome is Outcome.QUESTION for verdict in self.verdicts)
+        return self.waits or self.count(Outcome.QUESTION) > 0
+
+    @property
+    def does_something(self) -> bool:
+        return self.count(Outcome.NEW) + self.count(Outcome.CHANGED) > 0
+
+    @cached_property
+    def counts(self) -> Counter[Outcome]:
+        """How many rows get which verdict, counted once: there may be a hundred thousand."""
+        return Counter(verdict.outcome for verdict in self.verdicts)
 
     def count(self, outcome: Outcome) -> int:
-        return sum(verdict.outcome is outcome for verdict in self.verdicts)
+        return self.counts[outcome]
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class Limits:
     cell: int = 32_767
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """One row by column name, trimmed. `number` counts as a spreadsheet does: the header is row 1.
 
@@ -277,6 +277,9 @@ def _names(columns: Sequence[str], named: Mapping[str, str] | None) -> Iterable[
 
 
 def plain(name: str) -> str:
+    """A column's name as aliases are compared with it; Shelf writes the type of own fields into it."""
+    if own := re.fullmatch(r"\s*cf:\s*(.*?)\s*,\s*type:\s*\w+\s*", name, re.IGNORECASE):
+        name = own[1]
     return re.sub(r"[\s_\-:*.]+", " ", name.casefold()).strip()
 
 

@@ -6,8 +6,8 @@ What cannot be told from the file is asked, before any row is judged.
 from __future__ import annotations
 
 from asyncio import to_thread
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -23,8 +23,20 @@ if TYPE_CHECKING:
 
     from isms.people import Actor
 
-__all__ = ["SHEET", "Asked", "CsvTable", "NotMapped", "Opened", "WhichSheet", "asking", "headed", "mapped", "opened"]
-__all__ += ["recognised", "signature"]
+__all__ = [
+    "SHEET",
+    "Asked",
+    "Assumed",
+    "CsvTable",
+    "NotMapped",
+    "Opened",
+    "WhichSheet",
+    "asking",
+    "headed",
+    "mapped",
+    "opened",
+]
+__all__ += ["nothing_assumed", "plain", "recognised", "signature"]
 
 SHEET, DAYS = "sheet", "days"
 WHICH_SHEET = N_("Die Arbeitsmappe hat mehrere Blätter. Welches soll gelesen werden?")
@@ -42,6 +54,35 @@ class Asked(Exception):
         self.warnings = warnings
 
 
+Adapt = Callable[[Mapping[str, str]], Mapping[str, str]]
+
+
+def unchanged(cells: Mapping[str, str]) -> Mapping[str, str]:
+    return cells
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """What a caller knows of lists that some tool writes, beyond the names of their columns.
+
+    `columns` say what stands where ("" for a field to leave out), `constants` what every row is, `adapt` changes the
+    cells of each row by field; `explained` are columns of which `notes` say why they are not read.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    adapt: Adapt = unchanged
+    notes: tuple[Note, ...] = ()
+    explained: tuple[str, ...] = ()
+
+
+Assume = Callable[[CsvTable], Assumed]
+
+
+def nothing_assumed(_: CsvTable) -> Assumed:
+    return Assumed()
+
+
 @dataclass(frozen=True)
 class Opened:
     """A table whose columns are known: {field: column}."""
@@ -50,10 +91,13 @@ class Opened:
     columns: Mapping[str, str]
     order: DayOrder = DayOrder.MONTH_FIRST
     questions: Sequence[Question] = ()
-    warnings: Sequence[Note] = field(default=())
+    warnings: Sequence[Note] = ()
+    assumed: Assumed = Assumed()
 
     def rows(self) -> Iterator[TableRow]:
-        return self.table.rows(self.columns)
+        constants, adapt = self.assumed.constants, self.assumed.adapt
+        for row in self.table.rows(self.columns):
+            yield row if adapt is unchanged and not constants else replace(row, cells=adapt({**constants, **row.cells}))
 
 
 def asking(plan: PlanUpload) -> PlanUpload:
@@ -69,12 +113,12 @@ def asking(plan: PlanUpload) -> PlanUpload:
     return planned
 
 
-async def opened(upload: Upload, targets: Sequence[Target], *, explained: Sequence[str] = ()) -> Opened:
+async def opened(upload: Upload, targets: Sequence[Target], *, assume: Assume = nothing_assumed) -> Opened:
     """Raises Unreadable, NotMapped where a required column is missing, Asked while a question is open.
 
-    `explained` are columns of which the caller says itself why they are not read.
+    What somebody mapped by hand counts before what `assume` says.
     """
-    return await to_thread(_opened, upload, targets, explained)
+    return await to_thread(_opened, upload, targets, assume)
 
 
 async def headed(content: bytes, answers: Mapping[str, str]) -> CsvTable:
@@ -99,7 +143,7 @@ def signature(table: CsvTable) -> str:
     return sha256("\n".join(sorted({plain(column) for column in table.columns})).encode()).hexdigest()
 
 
-def _opened(upload: Upload, targets: Sequence[Target], explained: Sequence[str]) -> Opened:
+def _opened(upload: Upload, targets: Sequence[Target], assume: Assume) -> Opened:
     questions: list[Question] = []
     try:
         table = read_table(upload.content, sheet=upload.answers.get(SHEET, ""))
@@ -107,15 +151,18 @@ def _opened(upload: Upload, targets: Sequence[Target], explained: Sequence[str])
         raise Asked(_sheets(which.sheets)) from which
     if table.sheets:
         questions.append(_sheets(table.sheets))
-    columns = mapped(table, targets, upload.mapping)
-    _refuse_missing(table, targets, columns)
+    assumed = assume(table)
+    columns = mapped(table, targets, {**assumed.columns, **upload.mapping})
+    columns |= {name: column for name, column in assumed.columns.items() if name not in columns}
+    columns = {name: column for name, column in columns.items() if column in table.columns}
+    _refuse_missing(table, targets, {**assumed.constants, **columns})
     order, asked = _order(table, [columns[one.name] for one in targets if one.is_day and one.name in columns], upload)
     if asked:
         questions.append(asked)
     if order is None:
         raise Asked(*questions, warnings=table.warnings)
-    warnings = (*table.warnings, *_not_read(table, columns, explained))
-    return Opened(table, columns, order, tuple(questions), warnings)
+    warnings = (*table.warnings, *assumed.notes, *_not_read(table, columns, assumed.explained))
+    return Opened(table, columns, order, tuple(questions), warnings, assumed)
 
 
 def _sheets(names: Sequence[str]) -> Question:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -15,12 +17,13 @@ from isms.forms import REQUIRED, Draft, Form, read
 from isms.guards import requires
 from isms.house import house_of
 from isms.imports import RunRow
-from isms.intake.uploads import CsvTable, headed, mapped, signature
+from isms.intake.uploads import CsvTable, NotMapped, headed, mapped, signature
 from isms.pages import Html, Visit, after, again, page
 from isms.people import unit
 from isms.permissions import May
 from isms.rules.errors import Incomplete, Refused, Stale
 from isms.rules.texts import N_
+from isms.web.clock import today
 from isms.web.imports import kind_of
 
 EXAMPLES = 3
@@ -29,7 +32,7 @@ NOTHING_TO_MAP = N_("Bei dieser Art von Datei gibt es keine Spalten zuzuordnen."
 DONE = N_("Dieser Import ist schon ausgeführt. Die Spalten stehen fest.")
 
 
-class Mapping(Form):
+class Chosen(Form):
     """A select for every field: `column.NAME`."""
 
 
@@ -41,18 +44,20 @@ class Columns(Controller):
     async def show(self, request: Visit, run_id: FromPath[int]) -> Html:
         run, kind = await waiting(request, run_id)
         table = await table_of(request, run)
-        known = {f"column.{name}": column for name, column in mapped(table, kind.targets, run.mapped).items()}
-        return page(request, "isms/import_columns.html", draft=Draft.blank(Mapping, **known), **shown(run, kind, table))
+        columns = await read_as(request, run, kind, run.mapped) or mapped(table, kind.targets, run.mapped)
+        known = {f"column.{name}": column for name, column in columns.items()}
+        return page(request, "isms/import_columns.html", draft=Draft.blank(Chosen, **known), **shown(run, kind, table))
 
     @post("/", status_code=200)
     async def create(self, request: Visit, run_id: FromPath[int]) -> Any:
-        draft = await read(Mapping, request)
+        draft = await read(Chosen, request)
         run, kind = await waiting(request, run_id)
         table = await table_of(request, run)
         place = await unit(run.unit, seen_by=request.user, asks=kind.asks)
         try:
             chosen = {target.name: _chosen(draft, target, table) for target in kind.targets}
-            _refuse_missing(chosen, kind)
+            if await read_as(request, run, kind, chosen) is None:
+                _refuse_missing(chosen, kind)
             await map_columns(
                 kind, run, chosen, headers=signature(table), institution=place.institution, by=request.user
             )
@@ -76,6 +81,18 @@ async def table_of(request: Visit, run: RunRow) -> CsvTable:
     return await headed(imports.upload_of(run, house_of(request).store).content, run.given)
 
 
+async def read_as(
+    request: Visit, run: RunRow, kind: ImportKind, mapping: Mapping[str, str]
+) -> Mapping[str, str] | None:
+    """What would be read as what with this mapping; None as long as a column is missing."""
+    upload = replace(imports.upload_of(run, house_of(request).store), mapping=mapping)
+    try:
+        plan = await kind.plan(upload, by=request.user, on=today())
+    except NotMapped:
+        return None
+    return plan.columns
+
+
 def shown(run: RunRow, kind: ImportKind, table: CsvTable) -> dict[str, Any]:
     """The columns with the first values of each, so that somebody sees what they hold."""
     first = list(islice(table.rows(), EXAMPLES))
@@ -83,7 +100,7 @@ def shown(run: RunRow, kind: ImportKind, table: CsvTable) -> dict[str, Any]:
     return {"run": run, "kind": kind, "columns": table.columns, "beginnings": beginnings}
 
 
-def _chosen(draft: Draft[Mapping], target: Target, table: CsvTable) -> str:
+def _chosen(draft: Draft[Chosen], target: Target, table: CsvTable) -> str:
     """Raises Incomplete for a column that the file does not have."""
     column = draft.value(f"column.{target.name}")
     if column and column not in table.columns:

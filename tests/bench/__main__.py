@@ -28,7 +28,7 @@ from isms.settings import Settings
 from isms.web.gate import SESSION
 from tests.bench.builder import DAY, Size
 from tests.bench.counting import gather, take_stock
-from tests.bench.importing import import_devices
+from tests.bench.importing import import_list
 from tests.bench.measuring import Case, Loader
 from tests.bench.office import build
 from tests.bench.serving import Server, serving
@@ -50,6 +50,8 @@ def main() -> None:
             say(f"{'start until the first answer':34}{server.started_in * 1000:7.0f} ms   {server.rss_mb:.0f} MB")
             pages(server, session, size)
             export(server, session)
+            for line in import_list(server, session, rows=size.devices, unit=3):
+                say(line)
             say(f"{'memory afterwards':34}{server.rss_mb:7.0f} MB")
             take_stock(server, session, token(server, session), asyncio.run(gather(url)))
 
@@ -122,7 +124,6 @@ async def furnish(url: str, size: Size, folder: Path) -> str:
         began = time.perf_counter()
         brandt = await build(size)
         say(f"{'building the office':34}{time.perf_counter() - began:7.1f} s")
-        say(f"{'import of devices':34}{await import_devices(size.devices // 10, folder):7.0f} rows/s")
         await needs(brandt, size)
         if isinstance(db.engine(), db.Postgres):
             await db.execute("ANALYZE")  # what autovacuum does within a minute
