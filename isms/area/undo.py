@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Undoing(Term):
     """What taking an import back will do with one record."""
 
-    ENDED = "ended", N_("wird herausgenommen")
-    RESTORED = "restored", N_("wird zurückgesetzt")
+    ENDED = "ended", N_("herausgenommen")
+    RESTORED = "restored", N_("zurückgesetzt")
     KEPT = "kept", N_("bleibt")
 
 

@@ -43,7 +43,7 @@ DURABLE = ("fsync=on", "synchronous_commit=on", "full_page_writes=on", "shared_b
 def main() -> None:
     size = Size().divided(int(os.environ.get("ROWS", "1")))
     with tempfile.TemporaryDirectory(prefix="isms-bench-") as folder, database(Path(folder)) as url:
-        session = asyncio.run(furnish(url, size, Path(folder)))
+        session = asyncio.run(furnish(url, size))
         say(f"{machine()}\n{asyncio.run(engine_of(url))}, one worker, {size}\n")
         environment = {"DATABASE_URL": url, "ISMS_DATA_FOLDER": folder, "ISMS_LOG_LEVEL": "error"}
         with serving(SERVE, environment) as server:
@@ -116,7 +116,7 @@ def database(folder: Path) -> Iterator[str]:
         yield running.create("bench")
 
 
-async def furnish(url: str, size: Size, folder: Path) -> str:
+async def furnish(url: str, size: Size) -> str:
     """Build the office; answers with a session of Jonas Brandt."""
     db.use(db.connect(url))
     async with db.opened():
