@@ -24,7 +24,8 @@ EXPECT = f"""INSERT INTO expected_device (stocktake, device, inventory_number, s
     SELECT {{}}, d.id, d.inventory_number, d.stage, d.place, h.person FROM device d JOIN unit u ON u.id = d.unit
     LEFT JOIN handover h ON h.device = d.id AND h.returned_on IS NULL
     WHERE d.institution = {{}} AND u.path LIKE {{}} AND d.stage IN ({HOUSE})
-        AND ({{}} = '' OR d.category = {{}}) AND lower(d.place) LIKE {{}} ESCAPE '!'"""
+        AND ({{}} = '' OR d.category = {{}})
+        AND (d.place LIKE {{}} ESCAPE '!' OR lower(d.place) LIKE {{}} ESCAPE '!')"""
 EXPECTED = "UPDATE stocktake SET expected = (SELECT count(*) FROM expected_device WHERE stocktake = {}) WHERE id = {}"
 DECIDE_MISSING = f"""INSERT INTO stocktake_decision
     (decision, note, decided_by, recorded_at, stocktake, expected_device)
@@ -76,9 +77,9 @@ async def open_stocktake(extent: Extent, *, unit: UnitRow, by: Actor, on: date) 
         told = {"name": extent.name, "place": extent.place, "category": extent.category}
         where = {"unit": unit.id, "institution": unit.institution, "planned_until": extent.planned_until}
         id = await insert(Stocktake, **told, **where, opened_on=on, opened_by=by.id)
-        begins = f"{_literally(extent.place.strip().lower())}%"
-        place = (extent.category, extent.category, begins)
-        await execute(EXPECT, id, unit.institution, f"{unit.path}%", *place)
+        begins = f"{_literally(extent.place.strip())}%"
+        narrowed = (extent.category, extent.category, begins, begins.lower())  # SQLite knows no small umlauts
+        await execute(EXPECT, id, unit.institution, f"{unit.path}%", *narrowed)
         await execute(EXPECTED, id, id)
         expected = await value("SELECT expected FROM stocktake WHERE id = {}", id)
         if not expected:

@@ -58,17 +58,22 @@ class ResultRow(Row):
 
 EXPECTED = """expected_device e JOIN device d ON d.id = e.device
     LEFT JOIN scan c ON c.stocktake = e.stocktake AND c.device = e.device AND c.undone_at IS NULL
-    LEFT JOIN person p ON p.id = e.holder LEFT JOIN person q ON q.id = c.scanned_by
-    LEFT JOIN stocktake_decision x ON x.id = (SELECT max(y.id) FROM stocktake_decision y
-        WHERE y.stocktake = e.stocktake AND y.expected_device = e.id)"""
+    LEFT JOIN person p ON p.id = e.holder LEFT JOIN person q ON q.id = c.scanned_by"""
 COUNTED = (
     "expected_device e",
     """expected_device e LEFT JOIN scan c ON c.stocktake = e.stocktake AND c.device = e.device
         AND c.undone_at IS NULL""",
 )
-COLUMNS = """e.id, e.inventory_number AS number, e.device, d.name, d.category, e.stage, e.place AS expected_place,
+# As columns, not as a join: PostgreSQL then asks for them only on the page that is shown.
+LAST = ", ".join(
+    f"""(SELECT y.{name} FROM stocktake_decision y WHERE y.stocktake = e.stocktake AND y.expected_device = e.id
+        ORDER BY y.id DESC LIMIT 1) AS {name}"""
+    for name in ("decision", "note")
+)
+LAST_OF_SCAN = LAST.replace("e.stocktake AND y.expected_device = e.id", "c.stocktake AND y.scan = c.id")
+COLUMNS = f"""e.id, e.inventory_number AS number, e.device, d.name, d.category, e.stage, e.place AS expected_place,
     coalesce(c.finding, 'missing') AS finding, c.place AS found_place, c.recorded_at AS scanned_at, c.id AS scan,
-    d.place AS place_now, d.stage AS stage_now, x.decision, x.note"""
+    d.place AS place_now, d.stage AS stage_now, {LAST}"""
 NARROWED = {
     Finding.FOUND: "c.id IS NOT NULL",
     Finding.WRONG_PLACE: """c.finding = 'wrong_place' AND e.device IN (SELECT z.device FROM scan z
@@ -76,12 +81,10 @@ NARROWED = {
     Finding.MISSING: "c.id IS NULL",
 }
 UNEXPECTED = """scan c LEFT JOIN device d ON d.id = c.device AND d.unit IN (SELECT u.id FROM unit u WHERE {reach})
-    LEFT JOIN person q ON q.id = c.scanned_by
-    LEFT JOIN stocktake_decision x ON x.id = (SELECT max(y.id) FROM stocktake_decision y
-        WHERE y.stocktake = c.stocktake AND y.scan = c.id)"""
-UNEXPECTED_COLUMNS = """c.id, coalesce(d.inventory_number, c.code) AS number, d.id AS device, d.name, d.category,
+    LEFT JOIN person q ON q.id = c.scanned_by"""
+UNEXPECTED_COLUMNS = f"""c.id, coalesce(d.inventory_number, c.code) AS number, d.id AS device, d.name, d.category,
     d.stage, NULL AS expected_place, c.finding, c.place AS found_place, c.recorded_at AS scanned_at, c.id AS scan,
-    d.place AS place_now, d.stage AS stage_now, x.decision, x.note"""
+    d.place AS place_now, d.stage AS stage_now, {LAST_OF_SCAN}"""
 NAMES = "p.name AS holder_name, q.name AS scanner"
 NO_NAMES = "NULL AS holder_name, NULL AS scanner"
 

@@ -60,9 +60,11 @@ async def test_a_stocktake_is_narrowed_to_rooms_and_categories(office: Office):
     await a_device(office, "NB-0001", place="Haus A, Raum 1", category="Notebook")
     await a_device(office, "NB-0002", place="Haus B, Raum 1", category="Notebook")
     await a_device(office, "DR-0001", place="Haus A, Flur", category="Drucker")
+    await a_device(office, "DR-0002", place="Öffnungszimmer", category="Drucker")
 
     assert (await a_stocktake(office, place="haus a")).expected == 2
     assert (await a_stocktake(office, place="haus a", category="Notebook")).expected == 1
+    assert (await a_stocktake(office, place="Öffnung")).expected == 1
     with pytest.raises(Refused, match="Es gibt nichts zu zählen"):
         await a_stocktake(office, place="Haus_A")
 
