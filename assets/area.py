@@ -15,12 +15,17 @@ from assets.queries.sockets import due, panels, search
 from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
 from assets.web.carried import Carried
+from assets.web.consignments import Certificates, Consignments, HandingOver
 from assets.web.contracts import ContractDevices, ContractKeeping, Contracts
 from assets.web.counting import Counting
 from assets.web.dependencies import Dependencies, ObjectDependencies
+from assets.web.destruction import DestructionRules, SettlingDestruction
 from assets.web.device_keeping import DeviceKeeping, ItSystems
 from assets.web.device_life import DeviceLife
 from assets.web.devices import Devices, Sightings
+from assets.web.disposals import Disposals, DossierPapers
+from assets.web.dossiers import Approving, Dossiers, Erasing, Witnessing
+from assets.web.erasures import ErasureChecks, ErasurePlans, Erasures
 from assets.web.labels import Labels
 from assets.web.licences import LicenceKeeping, Licences, Seats
 from assets.web.links import LinkEndings, Links
@@ -73,6 +78,20 @@ ASSETS = Area(
         DeviceKeeping,
         ItSystems,
         Sightings,
+        Dossiers,
+        Erasing,
+        Witnessing,
+        Approving,
+        ErasurePlans,
+        Erasures,
+        ErasureChecks,
+        Disposals,
+        DossierPapers,
+        Consignments,
+        HandingOver,
+        Certificates,
+        DestructionRules,
+        SettlingDestruction,
         Media,
         MediumWays,
         MediumTargets,
@@ -122,6 +141,7 @@ ASSETS = Area(
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES, EQUIPMENT),
         Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES, EQUIPMENT),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA, EQUIPMENT),
+        Entry(N_("Löschung und Entsorgung"), "/disposals", May.VIEW_MEDIA, EQUIPMENT),
         Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP, EQUIPMENT),

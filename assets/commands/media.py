@@ -11,6 +11,7 @@ from assets.queries.devices import DeviceDetail
 from assets.queries.media import MediumRow, media_in, medium_with_serial
 from assets.rules.lifecycle import Stage
 from assets.rules.media import (
+    OUT_OF_THE_HOUSE,
     Difference,
     MediumFacts,
     MediumSource,
@@ -24,13 +25,14 @@ from assets.rules.permissions import May
 from assets.tables import MediumPlacement, StorageMedium
 from isms.audit import Change, change
 from isms.db import hold
+from isms.db.reading import value
 from isms.db.writing import insert
 from isms.people import Actor, UnitRow
 from isms.rules.errors import Complaint, Incomplete, Refused, Stale
 from isms.rules.texts import N_
 
 TAKEN = N_("Diese Seriennummer hat schon ein Datenträger Ihres Amtes. Jeder wird nur einmal geführt.")
-GONE = N_("Das Gerät ist entsorgt. Damit ist seine Akte abgeschlossen.")
+GONE = N_("Das Gerät hat das Haus verlassen. Damit ist seine Akte abgeschlossen.")
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ async def note_media(
 
     Twice the same account changes nothing. A serial number (without one: the same kind and model in this device) tells
     which medium it is. One that stood in another device moves, with its history. What a person typed is never
-    overwritten, only its gaps are filled; an earlier account of an inventory gives way to the newer one.
+    overwritten, only its gaps are filled; an earlier account of an inventory gives way to the newer one. What is told
+    about a device that has left the house is not taken.
     """
+    if await _has_left(device.id):
+        return NotedMedia((), (), (), {}, ())
     inside = await media_in(device.id)
     found = _Found(made, device, on, run)
     rest = list(inside)
@@ -73,9 +78,10 @@ async def add_medium(
     """Record a medium in a device, or one on its own (then of `unit`); answers with its id."""
     at, home, institution = _home(unit, device)
     by.needs(May.KEEP_MEDIA, at=at)
-    _check_open(device)
     facts = replace(facts, serial=" ".join(facts.serial.split()))
     async with change("medium.added", by=by, unit=home, kind=facts.kind.value, serial=facts.serial) as made:
+        if device:
+            await _hold_open(device.id)
         await _refuse_taken(facts.serial, institution)
         id = await insert(
             StorageMedium, **asdict(facts), unit=home, institution=institution, encrypted_on=_known_on(facts, on)
@@ -108,9 +114,8 @@ async def take_out(medium: MediumRow, *, reason: str, by: Actor, on: date) -> No
         raise Incomplete({"reason": N_("Bitte schreiben Sie, warum, zum Beispiel „SSD getauscht“.")})
     if on < medium.placed_on:
         raise Incomplete({"on": Complaint(N_("Der Datenträger ist erst seit {day} in dem Gerät."), _day(medium))})
-    _refuse_gone(medium.device_stage)
     async with change("medium.taken_out", medium, by=by, unit=medium.unit, reason=reason, on=on.isoformat()) as made:
-        await hold(f"dossier device {medium.device}")
+        await _hold_open(medium.device)
         await _end_placement(medium, reason=reason, by=by, on=on)
         await StorageMedium.update({StorageMedium.unit: medium.unit}).where(StorageMedium.id == medium.id)
         made.with_(device=medium.device_name)
@@ -121,7 +126,6 @@ async def put_in(medium: MediumRow, device: DeviceDetail, *, by: Actor, on: date
     """Put a medium that lies in stock into a device."""
     by.needs(May.KEEP_MEDIA, at=medium.path)
     by.needs(May.KEEP_MEDIA, at=device.path)
-    _check_open(device)
     if medium.device is not None:
         raise Refused(
             N_("Der Datenträger ist schon in {device}. Bauen Sie ihn dort zuerst aus."), device=medium.device_name
@@ -129,8 +133,10 @@ async def put_in(medium: MediumRow, device: DeviceDetail, *, by: Actor, on: date
     if medium.institution != device.institution:
         raise Refused(N_("Das Gerät gehört zu einem anderen Amt. Dort wird der Datenträger neu aufgenommen."))
     async with change("medium.put_in", medium, by=by, unit=device.unit, device=device.label, on=on.isoformat()):
-        await hold(f"dossier device {device.id}")
-        await hold(f"medium {medium.id}")
+        await _hold_open(device.id)
+        await hold(f"dossier medium {medium.id}")
+        if await value("SELECT id FROM consignment_line WHERE medium = {}", medium.id):
+            raise Refused(N_("Der Datenträger hat das Haus verlassen. Damit ist seine Akte abgeschlossen."))
         if await MediumPlacement.exists().where(
             (MediumPlacement.medium == medium.id) & MediumPlacement.ended_on.is_null()
         ):
@@ -245,14 +251,15 @@ async def _refuse_taken(serial: str, institution: int, *, but: int = 0) -> None:
             raise Incomplete({"serial": TAKEN})
 
 
-def _check_open(device: DeviceDetail | None) -> None:
-    if device:
-        _refuse_gone(device.stage)
-
-
-def _refuse_gone(stage: Stage | None) -> None:
-    if stage is Stage.DISPOSED:
+async def _hold_open(device: int) -> None:
+    """Keep a device's file for as long as this change lasts. Refused once the device has left the house."""
+    await hold(f"dossier device {device}")
+    if await _has_left(device):
         raise Refused(GONE)
+
+
+async def _has_left(device: int) -> bool:
+    return Stage(await value("SELECT stage FROM device WHERE id = {}", device)) in OUT_OF_THE_HOUSE
 
 
 def _home(unit: UnitRow | None, device: DeviceDetail | None) -> tuple[str, int, int]:

@@ -84,7 +84,7 @@ async def take(device: DeviceDetail, step: Step, given: Given, *, by: Actor, on:
         made.with_(stage={"before": device.stage.value, "after": after.value}, **_details(given))
         await _advance(device, after, given.place)
         await _note_step(device, step, after, given, by=by, on=on)
-        if Demand.DOSSIER in demands(step):
+        if demands(step) & {Demand.DOSSIER, Demand.MEDIA}:
             await check_dossier(device, step)
         if given.document:
             home = await unit(device.unit, seen_by=by, asks=Ground.ATTACH)

@@ -11,6 +11,7 @@ HOMES = {
     "target_object": ("short_id || ' ' || name", "/objects/"),
     "device": ("inventory_number || ' ' || name", "/devices/"),
     "storage_medium": ("CASE WHEN serial <> '' THEN serial WHEN model <> '' THEN model ELSE kind END", "/media/"),
+    "consignment": ("container || ', ' || provider", "/consignments/"),
     "scope": ("name", "/scopes/"),
     "contract": ("title", "/contracts/"),
     "licence": ("name", "/licences/"),

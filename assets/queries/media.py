@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from assets.rules.lifecycle import Stage
-from assets.rules.media import MediumFacts, MediumKind, MediumSource
+from assets.rules.media import OUT_OF_THE_HOUSE, MediumFacts, MediumKind, MediumSource
 from assets.rules.permissions import May
 from isms.db.reading import Row, one, row, rows
 from isms.people import Actor
@@ -47,6 +47,16 @@ class MediumRow(Row):
         return " ".join(part for part in (self.maker, self.model) if part)
 
     @property
+    def is_gone(self) -> bool:
+        """Whether its device has left the house for good, and it with it."""
+        return self.device_stage in OUT_OF_THE_HOUSE
+
+    @property
+    def mark(self) -> str:
+        """What a certificate can name it by."""
+        return self.serial or self.name or f"{self.kind.value}-{self.id}"
+
+    @property
     def facts(self) -> MediumFacts:
         return MediumFacts(self.kind, self.serial, self.maker, self.model, self.capacity_bytes, self.encrypted)
 
@@ -78,6 +88,11 @@ async def medium(id: int, *, seen_by: Actor) -> MediumRow:
 async def media_in(device: int) -> list[MediumRow]:
     """The media in a device that the reader was shown already."""
     return await rows(MediumRow, f"SELECT {COLUMNS} {TABLES} WHERE l.device = {{}} ORDER BY m.id", device)
+
+
+async def media_where(where: str, *args: object) -> list[MediumRow]:
+    """All media that a condition on `m` and its placement `l` selects, whoever asks."""
+    return await rows(MediumRow, f"SELECT {COLUMNS} {TABLES} WHERE {where} ORDER BY m.id", *args)
 
 
 async def media_taken_out(device: int) -> list[MediumRow]:

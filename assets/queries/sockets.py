@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assets.queries import duties, stocktake_duties, support_sockets
+from assets.queries import disposal_duties, duties, stocktake_duties, support_sockets
 from assets.queries.dependency_panel import to_dependencies
 from assets.queries.devices import held_by
 from assets.queries.leavers import leavers
-from assets.queries.media_panel import media
+from assets.queries.media_panel import media, own_dossier
 from assets.queries.objects import choices
 from assets.queries.upkeep import endings_due, licence_panel, maintenance_due, upkeep_panel
 from assets.rules.permissions import May
@@ -77,11 +77,16 @@ DUTIES: Sequence[AskDue] = (
     stocktake_duties.counting,
     stocktake_duties.closing,
     stocktake_duties.planned,
+    disposal_duties.checks,
+    disposal_duties.approvals,
+    disposal_duties.left_lying,
+    disposal_duties.certificates,
 )
 PANELS: Sequence[AskPanels] = (
     to_dependencies,
     held,
     media,
+    own_dossier,
     upkeep_panel,
     licence_panel,
     support_sockets.panels,

@@ -79,6 +79,7 @@ class Demand(Term):
     DOCUMENT = "document", N_("ein Beleg als Datei")
     RESET = "reset", N_("dass geprüft ist und alle Daten entfernt sind")
     SECOND_PERSON = "second_person", N_("eine andere Person als beim Schritt davor")
+    MEDIA = "media", N_("eine Entscheidung über die Datenträger im Gerät")
     DOSSIER = "dossier", N_("eine freigegebene Lösch- und Entsorgungsakte")
 
 

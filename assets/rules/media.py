@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
+from assets.rules.lifecycle import Stage
 from isms.rules.terms import Term
 from isms.rules.texts import N_
 
+OUT_OF_THE_HOUSE = frozenset({Stage.DISPOSED, Stage.SOLD, Stage.GIVEN_BACK})
+"""Stages in which a device has left the house for good, and what is in it with it."""
 GIGABYTE = 10**9
 TERABYTE = 10**12
 NO_SERIAL = re.compile(r"(?i)[0\s.\-_x:]*|n/?a|none|null|unknown|unbekannt|default string|to be filled.*|not specified")

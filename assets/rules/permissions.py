@@ -93,6 +93,29 @@ class May(Permission):
         Role.IT,
         Role.EMPLOYEE,
     )
+    ERASE = (
+        "assets:erase",
+        N_("Datenträger löschen, zur Vernichtung übergeben und die Entsorgung beantragen"),
+        Role.IT,
+    )
+    VERIFY_ERASURE = (
+        "assets:verify-erasure",
+        N_("Als zweite Person Löschungen prüfen und bezeugen"),
+        Role.SECURITY_OFFICER,
+        Role.IT,
+        Role.DATA_PROTECTION,
+    )
+    APPROVE_DISPOSAL = (
+        "assets:approve-disposal",
+        N_("Als zweite Person die Entsorgung freigeben"),
+        Role.HEAD,
+        Role.SECURITY_OFFICER,
+    )
+    SETTLE_DESTRUCTION = (
+        "assets:settle-destruction",
+        N_("Schutzklassen und Sicherheitsstufen der Vernichtung festlegen"),
+        Role.SECURITY_OFFICER,
+    )
     IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
     VIEW_UPKEEP = (
         "assets:view-upkeep",

@@ -74,7 +74,7 @@ STEPS: Mapping[Step, StepRule] = {
     Step.REPAIR: StepRule(
         May.ISSUE,
         _to(Stage.IN_REPAIR, Stage.IN_STOCK, Stage.INSTALLED, Stage.RETURNED, Stage.FOUND),
-        demands=frozenset({Demand.REASON}),
+        demands=frozenset({Demand.REASON, Demand.MEDIA}),
         produces=frozenset({Product.SIGHTING}),
     ),
     Step.MOVE: StepRule(

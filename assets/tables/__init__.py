@@ -1,6 +1,16 @@
 """The tables of assets, one file for each of their things."""
 
 from assets.tables.devices import Device, Handover, Sighting, StageChange
+from assets.tables.disposal import (
+    Consignment,
+    ConsignmentLine,
+    DestructionCertificate,
+    DisposalRequest,
+    DisposalVerdict,
+    LabelRemoval,
+    RepairClearance,
+)
+from assets.tables.erasure import DestructionRule, Erasure, ErasureCheck, ErasurePlan, MediumlessStatement
 from assets.tables.inventory import (
     AgentToken,
     Component,
@@ -40,23 +50,35 @@ from assets.tables.upkeep import Contract, ContractDevice, Maintenance, Maintena
 __all__ = [
     "AgentToken",
     "Component",
+    "Consignment",
+    "ConsignmentLine",
     "Contract",
     "ContractDevice",
+    "DestructionCertificate",
+    "DestructionRule",
     "Device",
     "DeviceSoftware",
+    "DisposalRequest",
+    "DisposalVerdict",
     "EffectiveNeed",
+    "Erasure",
+    "ErasureCheck",
+    "ErasurePlan",
     "ExpectedDevice",
     "Handover",
     "InventoryReport",
+    "LabelRemoval",
     "Licence",
     "Maintenance",
     "MaintenancePlan",
     "MediumPlacement",
+    "MediumlessStatement",
     "NeedAssessment",
     "ObjectCategory",
     "ObjectLink",
     "ObjectTag",
     "PartsList",
+    "RepairClearance",
     "ReportedFact",
     "Responsibility",
     "Scan",

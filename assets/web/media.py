@@ -13,7 +13,6 @@ from assets.commands.media import add_medium, change_medium, put_in, take_out
 from assets.queries.devices import DeviceDetail, device
 from assets.queries.media import MediumRow, medium, placements
 from assets.queries.media_list import AskedMedia, Whereabouts, media
-from assets.rules.lifecycle import Stage
 from assets.rules.media import GIGABYTE, MediumFacts, MediumKind
 from assets.rules.permissions import May
 from assets.web.asking import term, theirs
@@ -108,7 +107,7 @@ class Media(Controller):
             medium=found,
             placements=await placements(found),
             may_keep=request.user.may(May.KEEP_MEDIA, at=found.path),
-            is_open=found.device_stage is not Stage.DISPOSED,
+            is_open=not found.is_gone,
             panels=await panels(request, found.key, on=today()),
             history=await history(found.key, seen_by=request.user, house=house_of(request)),
         )

@@ -4,8 +4,12 @@ from msgspec.structs import replace
 
 from assets.demo import demo
 from assets.demo_things import PIECES, THINGS
+from assets.queries.consignments import late_manifests
+from assets.queries.disposals import waiting
 from assets.queries.indicators.devices import devices_assigned
+from assets.queries.indicators.erasure import erasure_proven
 from assets.rules.lifecycle import Step
+from assets.rules.permissions import May
 from isms.area import DemoOffice
 from isms.db.reading import value
 from tests.office import TODAY, Office
@@ -29,7 +33,7 @@ async def test_the_office_is_modelled_and_equipped(office: Office):
     await demo(stage_set(office))
 
     assert await value("SELECT count(*) FROM target_object") == len(THINGS) == 26
-    assert await value("SELECT count(*) FROM device") == len(PIECES) == 21
+    assert await value("SELECT count(*) FROM device") == len(PIECES) == 24
     assert await value("SELECT confidentiality FROM target_object WHERE name = 'Anwendungsserver'") == 3
     assert await value("SELECT availability FROM target_object WHERE name = 'Anwendungsserver'") == 3
     assert await value("SELECT confidentiality FROM target_object WHERE name = 'Internetanschluss'") == 1
@@ -52,3 +56,13 @@ async def test_without_its_people_there_is_nothing_to_show(office: Office):
     await demo(DemoOffice(units={}, people={}, on=TODAY))
 
     assert not await value("SELECT count(*) FROM target_object")
+
+
+async def test_it_shows_what_became_of_old_devices(office: Office):
+    await demo(stage_set(office))
+
+    gone = await erasure_proven(office.unit.path, on=TODAY)
+    assert (gone.numerator, gone.denominator) == (1, 3)
+    assert [one.title for one in await waiting(May.VIEW_MEDIA, seen_by=office.yildiz)] == ["NB-0008 Notebook"]
+    (pallet,) = await late_manifests(seen_by=office.brandt, on=TODAY)
+    assert [line.mark for line in pallet.to_destroy] == ["TR2-55310", "TR2-55311", "SP9-70001"]

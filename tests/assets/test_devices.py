@@ -6,12 +6,14 @@ import pytest
 from assets.commands.devices import add_device, change_device, see
 from assets.commands.steps import Given, issue, retire, take, take_back
 from assets.queries.devices import device, handovers, held_by, stages
+from assets.rules.dossier import DisposalWay
 from assets.rules.facts import DeviceFacts
 from assets.rules.lifecycle import Ownership, Stage, Step
 from assets.tables import Device, Handover, Sighting, StageChange
 from isms.files import KeptFile
 from isms.queries.files import files_of
 from isms.rules.errors import Forbidden, Incomplete, Missing, Refused, Stale
+from tests.assets.dossiers import free_to_leave
 from tests.assets.things import YESTERDAY, a_device, held, trail
 from tests.office import TODAY, Office
 
@@ -206,6 +208,7 @@ async def test_a_lost_device_is_written_off_by_somebody_else(office: Office):
 async def test_leased_devices_go_back_to_their_owner_with_a_proof(office: Office):
     one = await a_device(office, ownership=Ownership.LEASED)
     await retire(one, reason="Vertragsende", by=office.brandt, on=TODAY)
+    await free_to_leave(office, one, DisposalWay.RETURN)
 
     with pytest.raises(Incomplete) as error:
         await take(await held(office, one), Step.GIVE_BACK, Given(), by=office.brandt, on=TODAY)

@@ -7,7 +7,7 @@ from assets.commands.links import link
 from assets.commands.media import add_medium
 from assets.commands.objects import add
 from assets.queries.devices import DeviceDetail, device
-from assets.queries.media import medium
+from assets.queries.media import MediumRow, medium
 from assets.queries.objects import ObjectDetail, target_object
 from assets.rules.facts import DeviceFacts, ObjectFacts
 from assets.rules.kinds import Kind, LinkKind
@@ -73,7 +73,9 @@ async def a_run(office: Office, kind: str) -> int:
     return int(run.id)
 
 
-async def a_medium(office: Office, device: DeviceDetail | None = None, kind: MediumKind = MediumKind.SSD, **facts):
+async def a_medium(
+    office: Office, device: DeviceDetail | None = None, kind: MediumKind = MediumKind.SSD, **facts
+) -> MediumRow:
     """A medium in a device, or one that lies in the office's own unit."""
     told = MediumFacts(kind, **facts)
     unit = None if device else office.unit

@@ -13,7 +13,7 @@ from tests.chromium import ChromiumWalker, overflow, violations
 from tests.stories.plain import PlainWalker
 from tests.stories.screenshots import demo
 
-FILES = re.compile(r"\.(csv|xlsx|zip|json|svg)$|/download$|/export|/attachments/\d+$")
+FILES = re.compile(r"\.(csv|xlsx|zip|json|svg|pdf)$|/download$|/export|/attachments/\d+$")
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assets.queries.indicators.devices import devices_assigned, inventory_seen_within
+from assets.queries.indicators.erasure import erasure_proven
 from assets.queries.indicators.maintenance import maintenance_in_time
 from assets.queries.indicators.objects import objects_assessed
 from assets.queries.indicators.support import in_support
@@ -10,6 +11,7 @@ from isms.area import Indicator
 from isms.rules.texts import N_
 
 INDICATORS: Sequence[Indicator] = (
+    Indicator("assets.erasure_proven", N_("Entsorgte Geräte mit vollständigem Nachweis"), erasure_proven),
     Indicator("assets.devices_assigned", N_("Geräte, von denen bekannt ist, wer sie hat und wo"), devices_assigned),
     Indicator("assets.inventory_seen_within", N_("Geräte, die zuletzt gesehen wurden"), inventory_seen_within),
     Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
