@@ -13,7 +13,7 @@ from assets.queries.devices import DeviceDetail, device
 from assets.queries.life_sources import Event
 from assets.rules.boxes import fitted
 from assets.rules.permissions import May
-from assets.rules.timeline import Span, Timeline, timeline
+from assets.rules.timeline import Bar, Span, Timeline, timeline
 from isms.exports import sheet_download
 from isms.guards import requires
 from isms.house import house_of
@@ -33,7 +33,7 @@ TITLES = (
     N_("Bemerkung"),
     N_("Erfasst"),
 )
-LETTER = 12
+LETTER, SHORT = 12, 60
 
 
 class DeviceLife(Controller):
@@ -44,7 +44,7 @@ class DeviceLife(Controller):
     async def show(self, request: Visit, device_id: FromPath[int]) -> Html:
         found, events = await _lived(request, device_id)
         drawn = _drawn(events)
-        bars = [(bar, " ".join(fitted(bar.label, LETTER, 1, bar.width - 12))) for bar in drawn.bars]
+        bars = [(bar, _words(bar)) for bar in drawn.bars]
         return page(
             request, "assets/device_life.html", device=found, events=events, drawn=drawn, bars=bars, today=today()
         )
@@ -65,6 +65,11 @@ def _drawn(events: Sequence[Event]) -> Timeline:
     stages = [Span(0, spell.since, spell.until, label(spell.label)) for spell in stages_of(events)]
     holders = [Span(1, spell.since, spell.until, str(spell.label)) for spell in holders_of(events)]
     return timeline([*stages, *holders], [event.on for event in events], until=today())
+
+
+def _words(bar: Bar) -> str:
+    """What fits into a bar; in a short one nothing, rather than a letter and dots."""
+    return " ".join(fitted(bar.label, LETTER, 1, bar.width - 12)) if bar.width > SHORT else ""
 
 
 async def _sheet(events: Sequence[Event]) -> AsyncGenerator[Sequence[object], None]:
