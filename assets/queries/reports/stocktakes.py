@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from assets.queries.past import WITHIN, day_ends
 from assets.rules.lifecycle import Stage
+from assets.rules.permissions import May
 from assets.rules.stocktakes import Decision, Finding
 from isms.area import Column, Report
 from isms.db.reading import Row, each
@@ -104,4 +105,7 @@ STOCKTAKES = Report(
         Column("note", N_("Bemerkung")),
     ),
     stocktakes,
+    asks=May.VIEW_STOCKTAKES,
+    names=May.NAME_HOLDERS,
+    lead=N_("Was bei Inventuren erwartet und was gefunden wurde."),
 )

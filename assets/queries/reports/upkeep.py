@@ -7,6 +7,7 @@ from datetime import date
 
 from assets.queries.past import WITHIN, day_ends
 from assets.rules.licences import LicenceKind
+from assets.rules.permissions import May
 from assets.rules.upkeep import Condition, MaintenanceKind
 from isms.area import Column, Report
 from isms.db.reading import Row, each
@@ -108,6 +109,8 @@ MAINTENANCE = Report(
         Column("replaces", N_("Berichtigt")),
     ),
     maintenance,
+    asks=May.VIEW_UPKEEP,
+    lead=N_("Wartungen mit Anlass, Ergebnis und Kosten."),
 )
 
 LICENCES = Report(
@@ -125,4 +128,6 @@ LICENCES = Report(
         Column("ends_on", N_("Ende")),
     ),
     licences,
+    asks=May.VIEW_UPKEEP,
+    lead=N_("Lizenzen mit ihren Plätzen."),
 )
