@@ -18,7 +18,7 @@ from assets.rules.protection import Protection, ProtectionNeed
 from isms.db.reading import Row, rows
 from isms.people import Actor
 
-MOST = 2_000
+MOST = 6_000
 """More objects than that are not read: no picture could show them."""
 
 

@@ -106,7 +106,7 @@ def drawing(request: Visit, template: str, **context: object) -> str:
 
 
 async def files(request: Visit, sheet: Sheet, svg: str, words: Sequence[Words]) -> Response[Any]:
-    """What the address asks for: `….svg`, or `….pdf` with the words on the pages behind the picture."""
+    """What the address asks for: `….svg`, or `….pdf`, a sheet of A3 or A4 with the words on the pages behind it."""
     name = f"{slug(f'{sheet.title} {sheet.place}').lower()}-{sheet.on.isoformat()}"
     if request.url.path.endswith(".svg"):
         return download(f"{name}.svg", svg.encode(), "image/svg+xml")
@@ -116,6 +116,7 @@ async def files(request: Visit, sheet: Sheet, svg: str, words: Sequence[Words]) 
         "heading": say(IN_WORDS),
         "svg": svg,
         "alternative": say(ALTERNATIVE),
+        "paper": "a4" if request.query_params.get("paper") == "a4" else "a3",
         "words": [asdict(one) for one in words],
     }
     return download(f"{name}.pdf", await pdf("assets/plan", data, made_at=datetime.now(UTC)), "application/pdf")

@@ -91,7 +91,11 @@ async def test_the_file_stands_alone(office: Office, browser: Browser, server: O
 async def test_the_paper_has_the_picture_and_its_words(office: Office, browser: Browser, server: ObjectDetail):
     answer = await browser.get("/network-plan/plan.pdf", as_=office.yildiz)
 
+    small = await browser.get("/network-plan/plan.pdf?paper=a4", as_=office.yildiz)
+
     assert answer.content.startswith(b"%PDF-1.7")
+    assert re.search(rb"/MediaBox ?\[0 0 1190\.", answer.content)
+    assert re.search(rb"/MediaBox ?\[0 0 841\.", small.content)
     assert "bereinigter-netzplan" in answer.headers["content-disposition"]
 
 
