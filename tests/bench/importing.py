@@ -34,7 +34,7 @@ def import_list(server: Server, session: str, *, rows: int, unit: int) -> Iterat
         token = re.search(HEADER, client.get("/imports").text)
         assert token, "no form token on the page"
         client.headers["X-CSRF-Token"] = token[1]
-        before = server.rss_mb
+        before, cpu = server.rss_mb, server.cpu_ms
         with Others(server, session) as others:
             began = time.perf_counter()
             sent = {"file": ("geraete.csv", _csv(rows), "text/csv")}
@@ -46,6 +46,7 @@ def import_list(server: Server, session: str, *, rows: int, unit: int) -> Iterat
             done = time.perf_counter()
         yield f"import of {rows} rows: {done - began:.1f} s = upload {uploaded - began:.1f} s"
         yield f"  + preview {looked - uploaded:.1f} s + carrying out {done - looked:.1f} s"
+        yield f"  the server's CPU {(server.cpu_ms - cpu) / 1000:.1f} s, the others' pages included"
         yield f"  others meanwhile: {others}"
         yield f"  memory {before:.0f} → {others.peak_mb:.0f} MB at most"
 
