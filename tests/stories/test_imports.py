@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.chromium import ChromiumWalker, overflow, violations
-from tests.stories.screenshots import demo
-from tests.stories.test_every_page import signed_in
+from tests.office import PASSWORD
+from tests.stories.serving import served
 
 LIST = """Nummer;Was;Gerätetyp;Farbe;Gekauft am
 IMP-1;Notebook Labor;Reise 13;grau;1/2/25
@@ -21,7 +21,7 @@ CHOICES = {"inventory_number": "Nummer", "name": "Was", "model": "Gerätetyp"}
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with demo(tmp_path_factory.mktemp("demo")) as base:
+    with served(tmp_path_factory.mktemp("office")) as base:
         yield base
 
 
@@ -39,7 +39,11 @@ def test_an_import_is_mapped_looked_at_carried_out_and_taken_back(chromium: Brow
     file.write_text(LIST, encoding="utf-8")
     found: list[str] = []
     with closing(ChromiumWalker(chromium, office, javascript=True, look=lambda page: None)) as walker:
-        signed_in(walker, "it")
+        walker.open("/sign-in")
+        walker.fill("Anmeldename", "brandt")
+        walker.fill("Passwort", PASSWORD)
+        walker.press("Anmelden")
+        walker.sees("Meine Aufgaben")
         walker.open("/imports/new?kind=devices")
         found += wrong_with(walker)
         walker.attach("Datei", file)
