@@ -2,10 +2,12 @@
 
 from assets.demo import demo
 from assets.intake.devices import DEVICES
+from assets.intake.inventory import INVENTORY
 from assets.intake.licences import LICENCES
 from assets.intake.links import LINKS
 from assets.intake.models import MODELS
 from assets.intake.objects import OBJECTS
+from assets.intake.parts_lists import PARTS_LISTS
 from assets.intake.support import SUPPORT, brings
 from assets.queries.indicators import INDICATORS
 from assets.queries.keys import resolve
@@ -14,6 +16,7 @@ from assets.queries.reports import REPORTS
 from assets.queries.sockets import due, panels, search
 from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
+from assets.web.agents import AgentDoor, AgentTokens
 from assets.web.carried import Carried
 from assets.web.consignments import Certificates, Consignments, HandingOver
 from assets.web.contracts import ContractDevices, ContractKeeping, Contracts
@@ -26,6 +29,7 @@ from assets.web.devices import Devices, Sightings
 from assets.web.disposals import Disposals, DossierPapers
 from assets.web.dossiers import Approving, Dossiers, Erasing, Witnessing
 from assets.web.erasures import ErasureChecks, ErasurePlans, Erasures
+from assets.web.inventory import DeviceReports, Inventory
 from assets.web.labels import Labels
 from assets.web.licences import LicenceKeeping, Licences, Seats
 from assets.web.links import LinkEndings, Links
@@ -36,6 +40,7 @@ from assets.web.needs import Needs, Settlements
 from assets.web.network_plans import NetworkPlans
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
+from assets.web.parts import Parts
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.splits import DeviceCounts, Splits
 from assets.web.steps import Holders, Steps
@@ -109,6 +114,11 @@ ASSETS = Area(
         Licences,
         LicenceKeeping,
         Seats,
+        AgentDoor,
+        AgentTokens,
+        Inventory,
+        DeviceReports,
+        Parts,
         Support,
         DeviceSupport,
         ObjectSupport,
@@ -130,7 +140,7 @@ ASSETS = Area(
     reports=REPORTS,
     demo=demo,
     sentences=SENTENCES,
-    imports=[OBJECTS, LINKS, DEVICES, MODELS, LICENCES, SUPPORT],
+    imports=[OBJECTS, LINKS, DEVICES, MODELS, LICENCES, SUPPORT, INVENTORY, PARTS_LISTS],
     brings=brings,
     resolve=resolve,
     navigation=[
@@ -147,5 +157,6 @@ ASSETS = Area(
         Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT, EQUIPMENT),
+        Entry(N_("Gemeldete Geräte"), "/inventory", May.KEEP_AGENTS, EQUIPMENT),
     ],
 )

@@ -13,6 +13,7 @@ from assets.commands.objects import add
 from assets.commands.scopes import add_scope, include
 from assets.commands.steps import Given, take
 from assets.demo_disposal import demo_disposal
+from assets.demo_reports import reports
 from assets.demo_stocktakes import demo_stocktakes
 from assets.demo_things import BOUNDARY, LINKS, PIECES, SCOPE, SETTLED, THINGS, Piece, Thing
 from assets.demo_upkeep import PRICES, demo_upkeep
@@ -60,6 +61,7 @@ async def demo(office: DemoOffice) -> None:
     await demo_upkeep(office, cast.it)
     await demo_stocktakes(office, cast.it)
     await demo_disposal(office)
+    await reports(office, cast.it)
 
 
 async def _structure(cast: Cast) -> None:

@@ -43,6 +43,19 @@ class public:
 
 
 @dataclass(frozen=True)
+class machine:
+    """Lets in programs that bring a token of their own, which the route checks itself, and says why.
+
+    Such a route must not look at the session: then a page elsewhere gains nothing by making a browser send something.
+    """
+
+    why: str
+
+    async def __call__(self, connection: Connection, handler: BaseRouteHandler) -> None:
+        return
+
+
+@dataclass(frozen=True)
 class own:
     """Lets in everyone who is signed in, to what is their own, and says why."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assets.commands.support_judging import Judgement, judge, write
+from assets.commands.support_judging import Judgement, judge, moved, write
 from assets.queries.support_data import known
 from assets.queries.support_ends import EndRow, current_ends, ends_of
 from assets.rules.permissions import May
@@ -56,7 +56,7 @@ async def decide(thing: Thing, decision: Decision, *, by: Actor) -> None:
     async with change("support.decided", thing.key, by=by, unit=thing.unit, reason=decision.reason) as made:
         await hold(f"support {thing.key}")
         before = await _before(thing, decision)
-        made.with_(release={"before": before.label if before else "", "after": wanted.label})
+        made.with_(release=moved(before.label if before else "", wanted.label))
         await write(made, [Judgement(thing.key, thing.unit, wanted, before)])
 
 
@@ -70,7 +70,7 @@ async def withdraw(thing: Thing, end: int, *, by: Actor) -> None:
             raise Missing
         if held.basis is not Basis.CURATED:
             raise Refused(N_("Diese Zuordnung kommt aus der Meldung des Geräts. Sie wird ersetzt, nicht aufgehoben."))
-        made.with_(release={"before": held.label, "after": ""})
+        made.with_(release=moved(held.label, ""))
         await write(made, [Judgement(thing.key, thing.unit, None, held)])
         if thing.kind == "device":
             await judge(made, [thing.id], thing.path)

@@ -142,9 +142,14 @@ def _note(made: Change, judged: Judgement) -> None:
         "support.judged",
         judged.key,
         unit=judged.unit,
-        release={"before": before.label if before else "", "after": after.label if after else ""},
-        ends_on={"before": _day(before), "after": _day(after)},
+        release=moved(before.label if before else "", after.label if after else ""),
+        ends_on=moved(_day(before), _day(after)),
     )
+
+
+def moved(before: str, after: str) -> object:
+    """What is new is said alone, what replaces something with what it replaces."""
+    return {"before": before, "after": after or "–"} if before else after or "–"
 
 
 def _day(end: EndRow | Ending | None) -> str:

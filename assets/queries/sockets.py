@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assets.queries import disposal_duties, duties, stocktake_duties, support_sockets
+from assets.queries import disposal_duties, duties, stocktake_duties
 from assets.queries.dependency_panel import to_dependencies
 from assets.queries.devices import held_by
+from assets.queries.inventory_sockets import due as reports_due
+from assets.queries.inventory_sockets import panels as reports_panels
 from assets.queries.leavers import leavers
 from assets.queries.media_panel import media, own_dossier
 from assets.queries.objects import choices
+from assets.queries.parts_lists import panels as parts_panels
+from assets.queries.support_sockets import ending as support_ending
+from assets.queries.support_sockets import panels as support_panels
 from assets.queries.upkeep import endings_due, licence_panel, maintenance_due, upkeep_panel
 from assets.rules.permissions import May
 from isms.area import AskDue, AskPanels, Duty, Hit, Panel
@@ -73,7 +78,7 @@ DUTIES: Sequence[AskDue] = (
     maintenance_due,
     endings_due,
     leavers,
-    support_sockets.ending,
+    support_ending,
     stocktake_duties.counting,
     stocktake_duties.closing,
     stocktake_duties.planned,
@@ -81,6 +86,7 @@ DUTIES: Sequence[AskDue] = (
     disposal_duties.approvals,
     disposal_duties.left_lying,
     disposal_duties.certificates,
+    reports_due,
 )
 PANELS: Sequence[AskPanels] = (
     to_dependencies,
@@ -89,5 +95,7 @@ PANELS: Sequence[AskPanels] = (
     own_dossier,
     upkeep_panel,
     licence_panel,
-    support_sockets.panels,
+    support_panels,
+    reports_panels,
+    parts_panels,
 )

@@ -8,9 +8,13 @@ from datetime import date, datetime
 
 from assets.queries.support_data import SOME
 from assets.rules.inventory import FactName
+from assets.rules.lifecycle import IN_THE_HOUSE
 from assets.rules.support import Aspect, Basis, Ending, Standing, Verdict, standing
 from assets.rules.support_systems import ReportedSystem
 from isms.db.reading import Row, rows
+
+HERE = f"d.stage IN ({', '.join(repr(stage.value) for stage in sorted(IN_THE_HOUSE))})"
+"""A condition on a device `d`: the office answers for it."""
 
 
 class EndRow(Row):
@@ -184,3 +188,21 @@ async def offices(under: str) -> list[Home]:
         under,
         under,
     )
+
+
+class _Over(Row):
+    label: str
+
+
+async def out_of_support(target_object: int, *, on: date) -> list[str]:
+    """What of an object, or of the devices that form it, the maker no longer looks after (method D16)."""
+    found = await rows(
+        _Over,
+        f"""SELECT DISTINCT s.label FROM support_end s WHERE s.replaced_at IS NULL AND s.listed_on < {{}}
+            AND (s.target_object = {{}} OR s.device IN (SELECT d.id FROM device d WHERE d.it_system = {{}}
+                AND {HERE})) ORDER BY s.label""",
+        on,
+        target_object,
+        target_object,
+    )
+    return [one.label for one in found]

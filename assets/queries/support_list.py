@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assets.queries.narrowing import under, within_reach
-from assets.rules.lifecycle import IN_THE_HOUSE
+from assets.queries.support_ends import HERE
 from assets.rules.permissions import May
 from assets.rules.support import SOON_DAYS, Aspect, Basis, Standing, Verdict, standing
 from isms.db.reading import Row, rows
@@ -74,7 +74,6 @@ OBJECT = COLUMNS.format(thing="o.id", number="o.short_id", name="o.name")
 DEVICES = """support_end s JOIN device d ON d.id = s.device JOIN unit u ON u.id = d.unit
     LEFT JOIN handover h ON h.device = d.id AND h.returned_on IS NULL"""
 OBJECTS = "support_end s JOIN target_object o ON o.id = s.target_object JOIN unit u ON u.id = o.unit"
-HERE = f"d.stage IN ({', '.join(repr(stage.value) for stage in sorted(IN_THE_HOUSE))})"
 SORTS = {"end": Sort("s.listed_on", "listed_on")}
 DEVICE_LIST = Listing(SupportRow, DEVICE, DEVICES, "s.id", SORTS)
 OBJECT_LIST = Listing(SupportRow, OBJECT, OBJECTS, "s.id", SORTS)

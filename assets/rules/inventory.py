@@ -34,6 +34,7 @@ class FactName(Term):
     ANTIVIRUS_FRESH = "antivirus_fresh", N_("Virenschutz auf dem neuesten Stand")
     FIREWALL = "firewall", N_("Firewall")
     SECURE_BOOT = "secure_boot", N_("Secure Boot")
+    DISKS = "disks", N_("Bestückung mit Datenträgern")
 
 
 class State(Term):

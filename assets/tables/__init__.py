@@ -23,14 +23,7 @@ from assets.tables.inventory import (
 from assets.tables.licences import Licence, Seat
 from assets.tables.media import MediumPlacement, StorageMedium
 from assets.tables.needs import EffectiveNeed, NeedAssessment, SettledNeed
-from assets.tables.stocktakes import (
-    ExpectedDevice,
-    Scan,
-    Stocktake,
-    StocktakeDecision,
-    StocktakeHelper,
-    StocktakePlan,
-)
+from assets.tables.stocktakes import ExpectedDevice, Scan, Stocktake, StocktakeDecision, StocktakeHelper, StocktakePlan
 from assets.tables.structure import (
     ObjectCategory,
     ObjectLink,

@@ -42,7 +42,7 @@ class InventoryReport(Record):
 
 class ReportedFact(Record):
     """One fact that a device reported, from `recorded_at` until `replaced_at`; `confirmed_on` is the last day that it
-    was reported. `kept_by` decided that what the office wrote down stays."""
+    was reported. `differs`: the office wrote down something else; `kept_by` decided that this stays."""
 
     institution = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False)
     device = ForeignKey(Device, on_delete=OnDelete.restrict, null=False)
@@ -50,6 +50,7 @@ class ReportedFact(Record):
     value = Varchar(length=250)
     report = ForeignKey(InventoryReport, on_delete=OnDelete.restrict, null=False)
     confirmed_on = Date()
+    differs = Boolean(default=False)
     recorded_at = Timestamptz()
     replaced_at = Timestamptz(null=True, default=None)
     kept_by = ForeignKey(Person, on_delete=OnDelete.restrict, null=True, default=None)

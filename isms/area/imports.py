@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -131,7 +131,8 @@ class Target:
 class ImportKind:
     """A kind of file that an area can read, with a preview that says row by row what would happen.
 
-    `targets` are what the columns of a table may be mapped to; `undo` takes a whole run back.
+    `targets` are what the columns of a table may be mapped to; `undo` takes a whole run back. `door` gives what may be
+    kept of a file where that is less than what arrived; what it kept it keeps again as it is.
     """
 
     name: str
@@ -147,3 +148,4 @@ class ImportKind:
     undo: Undo | None = None
     onwards: Sequence[tuple[str, str]] = ()
     """Where one goes on with what a run brought: marked labels, and addresses in which {run} is its number."""
+    door: Callable[[bytes], bytes] | None = None

@@ -33,7 +33,7 @@ async def receive(
     """
     by.needs(kind.asks, unit.path)
     refuse_large(kind, content)
-    kept = store.put(io.BytesIO(content))
+    kept = store.put(io.BytesIO(kind.door(content) if kind.door else content))
     async with change(
         "import.received", by=by, unit=unit.id, kind=kind.name, file=filename, sha256=kept.sha256
     ) as made:

@@ -11,7 +11,7 @@ from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from isms import login, texts
-from isms.guards import public
+from isms.guards import machine, public
 from isms.house import house_of
 from isms.rules.errors import Forbidden
 from isms.rules.texts import N_
@@ -40,7 +40,7 @@ class Gate:
         request: Request[Any, Any, Any] = Request(scope, receive, send)
         await _welcome(request)
         try:
-            if request.method not in SAFE:
+            if request.method not in SAFE and not _has(request, machine):
                 await _check_form(request)
             await self.app(scope, receive, send)
         finally:
@@ -62,7 +62,7 @@ async def _check_form(request: Request[Any, Any, Any]) -> None:
     if request.scope["user"] is None:
         _refuse_large(request)
     request.scope["state"]["typed"] = sent = await request.form()
-    if request.scope["user"] is None and not _is_public(request):
+    if request.scope["user"] is None and not _has(request, public):
         return
     token = request.headers.get("x-csrf-token") or sent.get("_csrf") or ""
     if not isinstance(token, str) or not is_masked(token, request.scope["state"]["csrf"]):
@@ -83,8 +83,8 @@ def _refuse_large(request: Request[Any, Any, Any]) -> None:
         raise RequestEntityTooLarge
 
 
-def _is_public(request: Request[Any, Any, Any]) -> bool:
-    return any(isinstance(guard, public) for guard in request.route_handler.resolve_guards())
+def _has(request: Request[Any, Any, Any], kind: type[machine | public]) -> bool:
+    return any(isinstance(guard, kind) for guard in request.route_handler.resolve_guards())
 
 
 def _visitor_token(request: Request[Any, Any, Any]) -> str:

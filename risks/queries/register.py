@@ -3,7 +3,7 @@
 from datetime import date
 
 from isms.db import fulltext
-from isms.db.reading import Row, rows
+from isms.db.reading import Row, rows, value
 from isms.people import Actor, Someone
 from risks.queries.risks import TABLES
 from risks.rules.levels import RiskLevel
@@ -100,3 +100,9 @@ async def found_requirements(words: str, *, limit: int) -> list[FoundRow]:
 
 def _due(column: str, join: str = "") -> str:
     return DUE.format(due=column, tables=TABLES, join=join)
+
+
+async def has_open_risk(target_object: int, threat: str) -> bool:
+    """Whether somebody has recorded a threat of an object already, and it is not closed."""
+    sql = "SELECT 1 FROM risk WHERE target_object = {} AND threat = {} AND stage <> 'closed' LIMIT 1"
+    return bool(await value(sql, target_object, threat))

@@ -69,7 +69,9 @@ class NewRisks(Controller):
         """The object may come with the address, from its own page."""
         given = request.query_params.get
         of = await target_object(wanted, seen_by=request.user) if (wanted := number(given("object"))) else None
-        known = {"object": of.id, "object_q": of.name} if of else {}
+        known: dict[str, object] = {"object": of.id, "object_q": of.name} if of else {}
+        if (threat := given("threat", "")) in threat_names():
+            known["threat"] = threat
         draft = Draft.blank(RiskForm, owner=request.user.id, review_on=today() + timedelta(days=180), **known)
         return page(request, "risks/risk_new.html", draft=draft, **await offered(request, draft))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
+from assets.queries.support_ends import out_of_support
 from isms.area import Binding, Duty, Hit, Panel
 from isms.listing import Ask
 from isms.people import Actor, Someone
@@ -16,6 +17,8 @@ from risks.rules.permissions import May
 
 AHEAD = timedelta(days=30)
 OBJECT = "target_object:"
+UNPATCHED = "G 0.28"
+"""Software-Schwachstellen oder -Fehler: what nobody mends any more."""
 shipped_rules = cache(rule_pack)
 
 
@@ -45,7 +48,16 @@ async def panels(key: str, *, seen_by: Actor, on: date) -> Sequence[Panel]:
     of = int(key.removeprefix(OBJECT))
     found = await risks(Filters(object=of), Ask("-level"), seen_by=seen_by)
     context = {"risks": found.rows, "object": of, "may_record": seen_by.may(May.ANALYSE), "today": on}
-    return [Panel(N_("Risiken"), "risks/_panel.html", context)]
+    return [Panel(N_("Risiken"), "risks/_panel.html", context), *await _proposed(of, seen_by=seen_by, on=on)]
+
+
+async def _proposed(of: int, *, seen_by: Actor, on: date) -> list[Panel]:
+    """Where support has ended and nobody has recorded that as a risk, it is proposed (method D16)."""
+    if not seen_by.may(May.ANALYSE) or await register.has_open_risk(of, UNPATCHED):
+        return []
+    names = await out_of_support(of, on=on)
+    context = {"names": names, "object": of, "threat": UNPATCHED}
+    return [Panel(N_("Support abgelaufen"), "risks/_proposal.html", context)] if names else []
 
 
 async def bindings(scope: str, *, on: date) -> Sequence[Binding]:

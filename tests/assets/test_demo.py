@@ -3,7 +3,9 @@
 from msgspec.structs import replace
 
 from assets.demo import demo
+from assets.demo_reports import MACHINES
 from assets.demo_things import PIECES, THINGS
+from assets.intake.support import brings
 from assets.queries.consignments import late_manifests
 from assets.queries.disposals import waiting
 from assets.queries.indicators.devices import devices_assigned
@@ -66,3 +68,13 @@ async def test_it_shows_what_became_of_old_devices(office: Office):
     assert [one.title for one in await waiting(May.VIEW_MEDIA, seen_by=office.yildiz)] == ["NB-0008 Notebook"]
     (pallet,) = await late_manifests(seen_by=office.brandt, on=TODAY)
     assert [line.mark for line in pallet.to_destroy] == ["TR2-55310", "TR2-55311", "SP9-70001"]
+
+
+async def test_machines_report_and_some_are_out_of_support(office: Office):
+    await brings(office.system)
+    await demo(stage_set(office))
+
+    assert await value("SELECT count(*) FROM inventory_report WHERE device IS NOT NULL") == len(MACHINES)
+    ends = "SELECT label FROM support_end e JOIN device d ON d.id = e.device WHERE inventory_number = {}"
+    assert await value(ends, "SV-0031") == "Debian 12"
+    assert await value("SELECT count(*) FROM reported_fact WHERE differs AND replaced_at IS NULL") == 1

@@ -31,6 +31,7 @@ from tests.bench.counting import gather, take_stock
 from tests.bench.importing import import_list
 from tests.bench.measuring import Case, Loader
 from tests.bench.office import build
+from tests.bench.reporting import report_in
 from tests.bench.serving import Server, serving
 from tests.bench.structures import structures
 from tests.browser import HEADER
@@ -125,6 +126,8 @@ async def furnish(url: str, size: Size) -> str:
         brandt = await build(size)
         say(f"{'building the office':34}{time.perf_counter() - began:7.1f} s")
         await needs(brandt, size)
+        first, again = await report_in()
+        say(f"{'report of 3,000 programs':34}{first:7.0f} ms   again {again:.0f} ms")
         if isinstance(db.engine(), db.Postgres):
             await db.execute("ANALYZE")  # what autovacuum does within a minute
         return await open_session(brandt, browser="Bench", settings=Settings())

@@ -6,6 +6,7 @@ from assets.queries.indicators.devices import devices_assigned, inventory_seen_w
 from assets.queries.indicators.erasure import erasure_proven
 from assets.queries.indicators.maintenance import maintenance_in_time
 from assets.queries.indicators.objects import objects_assessed
+from assets.queries.indicators.protection import encryption_on, protection_on
 from assets.queries.indicators.support import in_support
 from isms.area import Indicator
 from isms.rules.texts import N_
@@ -17,4 +18,6 @@ INDICATORS: Sequence[Indicator] = (
     Indicator("assets.objects_assessed", N_("Zielobjekte mit Schutzbedarf"), objects_assessed),
     Indicator("assets.maintenance_in_time", N_("Wartung nach Plan"), maintenance_in_time),
     Indicator("assets.in_support", N_("Geräte, die der Hersteller noch versorgt"), in_support),
+    Indicator("assets.encryption_on", N_("Geräte mit nachweislich verschlüsselten Datenträgern"), encryption_on),
+    Indicator("assets.protection_on", N_("Rechner mit eingeschaltetem Virenschutz"), protection_on),
 )
