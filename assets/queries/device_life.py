@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Protocol
 
 from assets.queries.devices import DeviceDetail
+from assets.queries.life_erasures import disposals, erasures
 from assets.queries.life_sources import Event, EventKind, facts, handovers, maintenance, media, sightings, stages
 from assets.rules.permissions import May
 from isms.people import Actor
@@ -23,7 +24,7 @@ class AskEvents(Protocol):
     def __call__(self, device: int) -> Awaitable[Sequence[Event]]: ...
 
 
-EVENTS: Sequence[AskEvents] = (stages, handovers, sightings, media, maintenance, facts)
+EVENTS: Sequence[AskEvents] = (stages, handovers, sightings, media, maintenance, facts, erasures, disposals)
 
 
 async def life(device: DeviceDetail, *, seen_by: Actor, secret: bytes) -> list[Event]:

@@ -14,6 +14,7 @@ from assets.rules.lifecycle import Stage, Step
 from isms.house import House
 from isms.people import Actor
 from isms.rules.errors import Forbidden
+from tests.assets.dossiers import a_finished_device
 from tests.assets.things import a_device, held
 from tests.browser import Browser
 from tests.office import TODAY, Office
@@ -100,6 +101,15 @@ async def test_page_picture_and_sheets_say_the_same(office: Office, browser: Bro
     assert "Lukas Weber" in zipfile.ZipFile(io.BytesIO(excel.content)).read("xl/worksheets/sheet1.xml").decode()
     device = await browser.get(f"/devices/{laptop.id}", as_=office.brandt)
     assert f'href="/devices/{laptop.id}/lifecycle"' in device.text
+
+
+async def test_the_auditor_is_shown_that_it_was_erased(office: Office, browser: Browser):
+    gone = await a_finished_device(office)
+
+    answer = await browser.get(f"/devices/{gone.id}/lifecycle", as_=office.lindner)
+
+    for told in ("Gelöscht (", "Löschung geprüft, keine Daten mehr:", "S4EV-1", "Freigabe zur Entsorgung: freigegeben"):
+        assert told in answer.text
 
 
 @pytest.mark.parametrize("source", EVENTS, ids=lambda source: str(source.__name__))
