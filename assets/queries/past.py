@@ -15,6 +15,9 @@ HOLDER_ON = """LEFT JOIN handover h ON h.device = d.id AND h.issued_on <= {} AND
 SEEN_ON = """(SELECT max(y.seen_on) FROM sighting y
     WHERE y.device = d.id AND y.seen_on <= {}
         AND {} BETWEEN y.recorded_at AND coalesce(y.withdrawn_at, 'infinity')) AS seen_on"""
+RESPONSIBLE_ON = """LEFT JOIN responsibility rr ON rr.id = (SELECT max(y.id) FROM responsibility y
+    WHERE y.target_object = o.id AND y.recorded_at < {}) LEFT JOIN person r ON r.id = rr.responsible"""
+"""Who answered for the object `o` as `r`; takes only the end of the day."""
 WITHIN = "substr(u.path, 1, length({})) = {}"
 """Below a unit's path, which it takes twice."""
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from assets.queries.indicators.measuring import measured
-from assets.queries.past import WITHIN, day_ends
+from assets.queries.past import RESPONSIBLE_ON, WITHIN, day_ends
 from assets.queries.structure import INHERITING_KINDS
 from isms.area import Fact, Measurement
 from isms.db.reading import Row, rows
 from isms.rules.texts import N_
 
 OPEN = N_("weder festgestellt noch geerbt")
+
+
+NOBODY = N_("niemand ist verantwortlich")
+LEFT = N_("die verantwortliche Person ist ausgeschieden")
+
+
+class _Answered(Row):
+    id: int
+    label: str
+    responsible: int | None
+    left_on: date | None
 
 
 class _Assessed(Row):
@@ -47,3 +58,27 @@ async def objects_assessed(scope: str, *, on: date, **_: str) -> Measurement:
         for counts in (one.found is not None or one.inherits > 0,)
     )
     return measured(facts, on)
+
+
+async def objects_answered_for(scope: str, *, on: date, **_: str) -> Measurement:
+    """Of the target objects, those that somebody present answers for."""
+    found = await rows(
+        _Answered,
+        f"""SELECT o.id, o.short_id || ' ' || o.name AS label, r.id AS responsible, r.left_on
+            FROM target_object o JOIN unit u ON u.id = o.unit {RESPONSIBLE_ON}
+            WHERE o.recorded_at < {{}} AND (o.ended_on IS NULL OR o.ended_on > {{}}) AND {WITHIN}
+            ORDER BY o.short_id""",
+        day_ends(on),
+        day_ends(on),
+        on,
+        scope,
+        scope,
+    )
+    gaps = [(one, _gap(one, on)) for one in found]
+    return measured(tuple(Fact(f"target_object:{one.id}", one.label, not gap, note=gap) for one, gap in gaps), on)
+
+
+def _gap(one: _Answered, on: date) -> str:
+    if one.responsible is None:
+        return NOBODY
+    return LEFT if one.left_on is not None and one.left_on <= on else ""

@@ -6,7 +6,9 @@ from assets.queries.reports.devices import DEVICES, HANDOVERS
 from assets.queries.reports.disposal import DISPOSALS
 from assets.queries.reports.objects import OBJECT_LINKS, OBJECTS
 from assets.queries.reports.stocktakes import STOCKTAKES
+from assets.queries.reports.structure import STRUCTURE
 from assets.queries.reports.upkeep import LICENCES, MAINTENANCE
 from isms.area import Report
 
 REPORTS: Sequence[Report] = (DEVICES, HANDOVERS, DISPOSALS, OBJECTS, OBJECT_LINKS, MAINTENANCE, LICENCES, STOCKTAKES)
+REPORTS: Sequence[Report] = (DEVICES, HANDOVERS, OBJECTS, OBJECT_LINKS, MAINTENANCE, LICENCES, STOCKTAKES, *STRUCTURE)

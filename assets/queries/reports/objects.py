@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from datetime import date
 
-from assets.queries.past import WITHIN, day_ends
+from assets.queries.past import RESPONSIBLE_ON, WITHIN, day_ends
 from assets.rules.kinds import Kind, LinkKind, OperatingStage
 from assets.rules.permissions import May
 from assets.rules.protection import ProtectionNeed
@@ -43,12 +43,12 @@ async def objects(scope: str, *, on: date) -> AsyncIterator[Sequence[object]]:
     """The target objects of that day with the needs that were in force."""
     sql = f"""SELECT o.id AS key, o.short_id, o.kind, o.name, u.name AS unit, r.name AS responsible, o.number,
             o.operating_stage, o.personal_data, e.confidentiality, e.integrity, e.availability
-        FROM target_object o JOIN unit u ON u.id = o.unit LEFT JOIN person r ON r.id = o.responsible
+        FROM target_object o JOIN unit u ON u.id = o.unit {RESPONSIBLE_ON}
         JOIN effective_need e ON e.id = (SELECT max(x.id) FROM effective_need x
             WHERE x.target_object = o.id AND x.recorded_at < {{}})
         WHERE o.recorded_at < {{}} AND (o.ended_on IS NULL OR o.ended_on > {{}}) AND {WITHIN}
         ORDER BY o.short_id, o.id"""
-    async for line in each(ObjectLine, sql, day_ends(on), day_ends(on), on, scope, scope):
+    async for line in each(ObjectLine, sql, day_ends(on), day_ends(on), day_ends(on), on, scope, scope):
         yield (
             f"target_object:{line.key}",
             line.short_id,
