@@ -15,6 +15,7 @@ from assets.commands.steps import Given, take
 from assets.demo_disposal import demo_disposal
 from assets.demo_reports import reports
 from assets.demo_stocktakes import demo_stocktakes
+from assets.demo_structure import FURTHER, FURTHER_LINKS
 from assets.demo_things import BOUNDARY, LINKS, PIECES, SCOPE, SETTLED, THINGS, Piece, Thing
 from assets.demo_upkeep import PRICES, demo_upkeep
 from assets.queries.devices import device
@@ -65,9 +66,9 @@ async def demo(office: DemoOffice) -> None:
 
 
 async def _structure(cast: Cast) -> None:
-    for thing in THINGS:
+    for thing in (*THINGS, *FURTHER):
         cast.objects[thing.name] = await _model(thing, cast)
-    for source, kind, target in LINKS:
+    for source, kind, target in (*LINKS, *FURTHER_LINKS):
         await link(await cast.object(source), kind, await cast.object(target), by=cast.isb, on=cast.office.on)
 
 
@@ -81,7 +82,7 @@ async def _scope(cast: Cast) -> None:
 
 
 async def _needs(cast: Cast) -> None:
-    for thing in THINGS:
+    for thing in (*THINGS, *FURTHER):
         if thing.own:
             own = dict(zip(Goal, thing.own, strict=True))
             await assess(await cast.object(thing.name), own, reason=thing.why, by=cast.isb)
@@ -97,10 +98,13 @@ async def _model(thing: Thing, cast: Cast) -> int:
         responsible=cast.office.people[thing.responsible].id,
         number=thing.number,
         personal_data=thing.personal_data,
+        **thing.more,
     )
     named = [category_named(name) for name in thing.categories]
     categories = [found.uuid for found in named if found]
-    return await add(thing.kind, facts, unit=place, by=cast.isb, on=cast.office.on, categories=categories)
+    return await add(
+        thing.kind, facts, unit=place, by=cast.isb, on=cast.office.on, categories=categories, tags=thing.tags
+    )
 
 
 async def _equip(piece: Piece, cast: Cast) -> None:

@@ -1,7 +1,8 @@
 """What the demo office models and owns: fictional names throughout."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from assets.rules.kinds import Kind, LinkKind
 from assets.rules.lifecycle import Stage, Step
@@ -25,6 +26,8 @@ class Thing:
     categories: tuple[str, ...] = ()
     number: int = 1
     personal_data: bool = False
+    tags: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)  # further facts by their names
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ BOUNDARY = (
     "Alle Fachdienste und der Standort Hafenstraße. Nicht dazu gehört, was das Rechenzentrum Nordmark selbst regelt."
 )
 HEALTH = "Gesundheitsdaten, die unter die Schweigepflicht fallen."
+SERVER = {"variety": "Server", "platform": "Debian 12"}
 P, A, S = Kind.PROCESS, Kind.APPLICATION, Kind.IT_SYSTEM
 
 THINGS: Sequence[Thing] = (
@@ -116,8 +120,8 @@ THINGS: Sequence[Thing] = (
     Thing("Postfach und Kalender", A, "amt", "it", "", (HIGH, NORMAL, HIGH), "", ("E-Mail",), personal_data=True),
     Thing("Anmeldedienst", A, "amt", "it", "Konten und Rechte.", (HIGH, HIGH, NORMAL), "", ("Verzeichnisdienste",)),
     Thing("Lohnkonto", A, "verwaltung", "Birte Onken", "", (HIGH, HIGH, NORMAL), personal_data=True),
-    Thing("Anwendungsserver", S, "verwaltung", "it", categories=("Hostsysteme",)),
-    Thing("Datenbankserver", S, "verwaltung", "it", categories=("Hostsysteme",)),
+    Thing("Anwendungsserver", S, "verwaltung", "it", categories=("Hostsysteme",), more=SERVER),
+    Thing("Datenbankserver", S, "verwaltung", "it", categories=("Hostsysteme",), more=SERVER),
     Thing("Notebooks im Außendienst", S, "verwaltung", "it", categories=("Endgeräte",), number=6, personal_data=True),
     Thing("Arbeitsplätze in den Büros", S, "verwaltung", "it", categories=("Endgeräte",), number=22),
     Thing("Diensthandys", S, "verwaltung", "it", categories=("Mobiltelefone",), number=4),

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from assets.demo import demo
 from assets.demo_reports import MACHINES
+from assets.demo_structure import FURTHER
 from assets.demo_things import PIECES, THINGS
 from assets.intake.support import brings
 from assets.queries.consignments import late_manifests
@@ -22,7 +23,7 @@ UNITS = ("amt", "verwaltung", "hygiene", "kinder", "spd", "hafen")
 def stage_set(office: Office) -> DemoOffice:
     """All parts of the demo played by the cast."""
     holders = {told.partition(", bis ")[0] for piece in PIECES for step, _, told in piece.steps if step is Step.ISSUE}
-    names = holders | {thing.responsible for thing in THINGS}
+    names = holders | {thing.responsible for thing in (*THINGS, *FURTHER)}
     people = {name: replace(office.weber, name=name) for name in names}
     return DemoOffice(
         units=dict.fromkeys(UNITS, office.unit.id),
@@ -34,12 +35,12 @@ def stage_set(office: Office) -> DemoOffice:
 async def test_the_office_is_modelled_and_equipped(office: Office):
     await demo(stage_set(office))
 
-    assert await value("SELECT count(*) FROM target_object") == len(THINGS) == 26
+    assert await value("SELECT count(*) FROM target_object") == len(THINGS) + len(FURTHER) == 38
     assert await value("SELECT count(*) FROM device") == len(PIECES) == 24
     assert await value("SELECT confidentiality FROM target_object WHERE name = 'Anwendungsserver'") == 3
     assert await value("SELECT availability FROM target_object WHERE name = 'Anwendungsserver'") == 3
     assert await value("SELECT confidentiality FROM target_object WHERE name = 'Internetanschluss'") == 1
-    assert await value("SELECT count(*) FROM scope_member") == len(THINGS)
+    assert await value("SELECT count(*) FROM scope_member") == len(THINGS) + len(FURTHER)
     found = await devices_assigned(office.unit.path, on=TODAY)
     assert found.percent is not None
     assert found.percent > 90
