@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from assets.commands.links import mark_operated
 from assets.commands.needs import hand_down
 from assets.queries.registers import LinkEnd
 from assets.rules.kinds import LinkKind
@@ -41,4 +42,5 @@ async def link_up(wanted: Sequence[WantedLink], *, unit: UnitRow, run: int, by: 
             made.also(
                 "link.imported", one.source, unit=one.source.unit, link_kind=one.kind.value, to=one.target.short_id
             )
+        await mark_operated([one.source.id for one in wanted if one.kind is LinkKind.OPERATED_BY])
         await hand_down(made, unit.institution)

@@ -65,6 +65,8 @@ async def unlink(found: LinkRow, *, by: Actor, on: date) -> list[Shift[int]]:
 
 async def mark_operated(ids: Sequence[int]) -> None:
     """Keep in mind that a provider operates these objects, for the list's filter. Inside a change only."""
+    if not ids:
+        return
     await TargetObject.update({TargetObject.provider_operated: True}).where(
         TargetObject.id.is_in(list(ids)) & TargetObject.provider_operated.eq(False)
     )

@@ -9,9 +9,14 @@ from litestar.params import FromPath, FromQuery
 from msgspec import Meta
 
 from assets.commands.merging import Merger, check_merger, merge
-from assets.queries.lineage import same_kind
+from assets.queries.lineage import open_links, same_kind, settlements
 from assets.queries.objects import ObjectDetail
+from assets.queries.origins import Previewed, would_change
+from assets.rules.kinds import LINKS
+from assets.rules.merging import kept_settlements, merged_own, moved_links
 from assets.rules.permissions import May
+from assets.rules.proposals import Proposal
+from assets.rules.protection import Protection, ProtectionNeed
 from assets.web.lookups import chosen_objects, picked
 from assets.web.object_keeping import modelled
 from isms.forms import Draft, Form, read
@@ -53,6 +58,9 @@ class Mergers(Controller):
             return page(request, PAGE, draft=draft, **shown)
         try:
             merger = await _merger(request, found, draft.form)
+            if draft.chosen("_preview"):
+                shown["preview"] = await _previewed(request, merger)
+                return page(request, PAGE, draft=draft, **shown)
             moved = await merge(merger, by=request.user, on=today())
         except (Refused, Incomplete) as error:
             return again(request, PAGE, draft, error, **shown)
@@ -67,6 +75,22 @@ async def _merger(request: Visit, found: ObjectDetail, form: MergerForm) -> Merg
     merger = Merger(found, others, form.number, form.reason)
     check_merger(merger, request.user)
     return merger
+
+
+async def _previewed(request: Visit, merger: Merger) -> list[Previewed]:
+    """Whose needs would move, and why."""
+    into, ids = merger.into, [one.id for one in merger.all]
+    links = moved_links([link.ends for link in await open_links(ids)], into.id, merger.gone)
+    settled = await settlements(ids)
+    kept = kept_settlements([one.goal for one in settled[into.id]], [one for id in merger.gone for one in settled[id]])
+    own = merged_own(one.own for one in merger.all)
+    proposal = Proposal(
+        own={into.id: Protection(*(need or ProtectionNeed.NORMAL for need in own.values()))},
+        settled={into.id: {one.goal: one.need for one in kept}},
+        linked=[(link.source, link.target) for link in links if LINKS[link.kind].inherits],
+        gone=merger.gone,
+    )
+    return await would_change(into, proposal, seen_by=request.user)
 
 
 async def _shown(request: Visit, found: ObjectDetail, draft: Draft[MergerForm]) -> dict[str, Any]:

@@ -104,6 +104,24 @@ class TestMergingOnThePage:
         assert "Aufgegangen in" in gone
         assert "AW-001 Akte" in gone
 
+    async def test_the_preview_says_whose_needs_would_move_and_why(self, office: Office, browser: Browser):
+        first, second = await an_object(office, "Akte"), await an_object(office, "Ordner")
+        server = await an_object(office, "Server", Kind.IT_SYSTEM)
+        await link(first, LinkKind.RUNS_ON, server, by=office.yildiz, on=TODAY)
+        await assess(second, {Goal.INTEGRITY: ProtectionNeed.HIGH}, reason="", by=office.yildiz)
+        given = {"others": second.id, "reason": "Doppelt", "number": 1, "version": 1, "_preview": "1"}
+
+        answer = await browser.submit(f"/objects/{first.id}/mergers/new", as_=office.yildiz, **given)
+
+        text = re.sub(r"\s+", " ", answer.text)
+        assert "Zielobjekte, deren Schutzbedarf sich ändern würde: 2" in text
+        assert "IT-001 Server" in text
+        assert "von AW-001 Akte" in text
+        assert (await seen(office, server)).integrity is ProtectionNeed.NORMAL
+        del given["_preview"]
+        await browser.submit(f"/objects/{first.id}/mergers/new", as_=office.yildiz, **given)
+        assert (await seen(office, server)).integrity is ProtectionNeed.HIGH
+
     async def test_what_is_wrong_is_said_and_what_was_typed_stays(self, office: Office, browser: Browser):
         first, room = await an_object(office, "Akte"), await an_object(office, "Lager", Kind.ROOM)
         here = f"/objects/{first.id}/mergers/new"
@@ -171,6 +189,14 @@ class TestGroups:
             ):
                 assert said in text
         assert "Alle Gruppen sehen stimmig aus." in (await browser.get("/objects/groups", as_=office.petersen)).text
+
+    async def test_who_decides_about_a_group_is_told_that_it_holds_for_all(
+        self, office: Office, browser: Browser, group
+    ):
+        for path in (f"/objects/{group.id}/needs", f"/objects/{group.id}/settlements/new?goal=availability"):
+            text = (await browser.get(path, as_=office.yildiz)).text
+            assert "Dieses Zielobjekt steht für 20 gleiche." in text
+            assert f"/objects/{group.id}/splits/new" in text
 
     async def test_the_number_follows_the_devices_when_it_is_told_to(self, office: Office, browser: Browser, group):
         for number in ("NB-1", "NB-2", "NB-3"):
