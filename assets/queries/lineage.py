@@ -73,6 +73,13 @@ class _Settled(Row):
     reason: str
 
 
+# A statement that begins with WITH would go to SQLite's writer.
+ITSELF_AND_MERGED = """(SELECT id FROM (WITH RECURSIVE was(id) AS (SELECT CAST({} AS integer) UNION
+    SELECT s.before FROM was a JOIN succession s ON s.after = a.id WHERE s.kind = 'merged')
+    SELECT id FROM was) merged)"""
+"""The ids of an object and of all that were merged into it: what hung on them is about it."""
+
+
 async def relatives(id: int, *, seen_by: Actor) -> list[Relative]:
     """What an object was before, and what became of it, the latest first."""
     where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="o.responsible")

@@ -160,17 +160,19 @@ async def object_named(name: str, kind: Kind, institution: int) -> ObjectDetail 
     return await _with_words(found) if found else None
 
 
-async def choices(words: str, *, seen_by: Actor, kind: Kind | None = None, limit: int = 20) -> list[ObjectRow]:
-    """Objects for a search field: what the words find, or the first ones."""
+async def choices(
+    words: str, *, seen_by: Actor, kind: Kind | None = None, kinds: Collection[Kind] = (), limit: int = 20
+) -> list[ObjectRow]:
+    """Objects for a search field, of one kind or some: what the words find, or the first ones."""
     where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="o.responsible")
     found, words_args = matching("target_object", words, alias="o")
-    of_kind, kind_args = ("o.kind = {}", [kind.value]) if kind else ("1 = 1", [])
+    wanted = ", ".join(f"'{one.value}'" for one in (*kinds, *([kind] if kind else ())))
+    of_kind = f"o.kind IN ({wanted})" if wanted else "1 = 1"
     return await rows(
         ObjectRow,
         f"""SELECT {ROW} {TABLES} WHERE o.ended_on IS NULL AND {where} AND {of_kind} AND {found}
             ORDER BY o.short_id, o.id LIMIT {{}}""",
         *args,
-        *kind_args,
         *words_args,
         limit,
     )

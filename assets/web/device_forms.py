@@ -11,7 +11,7 @@ from assets.queries.devices import DeviceDetail
 from assets.queries.objects import target_object
 from assets.rules.cells import Unreadable, cents_of
 from assets.rules.facts import DeviceFacts, DeviceField
-from assets.rules.kinds import Kind
+from assets.rules.kinds import SYSTEMS
 from assets.rules.lifecycle import Ownership, Stage
 from isms.forms import Form
 from isms.people import Actor
@@ -111,6 +111,6 @@ async def _it_system(id: int | None, seen_by: Actor) -> int | None:
         found = await target_object(id, seen_by=seen_by)
     except Missing as error:
         raise Incomplete({"it_system": error.message}) from error
-    if found.kind is not Kind.IT_SYSTEM:
+    if found.kind not in SYSTEMS:
         raise Incomplete({"it_system": N_("Ein Gerät gehört zu einem IT-System. Bitte wählen Sie eines.")})
     return found.id

@@ -10,7 +10,7 @@ from litestar.params import FromPath, FromQuery
 from assets.commands.devices import add_device, change_device
 from assets.queries.devices import DeviceDetail, device
 from assets.queries.objects import choices
-from assets.rules.kinds import Kind
+from assets.rules.kinds import SYSTEMS
 from assets.rules.lifecycle import STARTS, Ownership, Stage
 from assets.rules.permissions import May
 from assets.rules.steps import OURS
@@ -88,7 +88,7 @@ class ItSystems(Controller):
 
     @get("/")
     async def index(self, request: Visit, *, it_system_q: FromQuery[str] = "") -> Html:
-        found = await choices(it_system_q, seen_by=request.user, kind=Kind.IT_SYSTEM)
+        found = await choices(it_system_q, seen_by=request.user, kinds=SYSTEMS)
         shown = [Found.of(one) for one in found]
         return page(request, "components/_choices.html", field="it_system", choices=shown, chosen="")
 
@@ -117,6 +117,6 @@ async def _choices(request: Visit, draft: Draft[Any]) -> dict[str, Any]:
         "units": await units(seen_by=request.user, asks=May.KEEP),
         "owners": [one for one in Ownership if one in OURS],
         "starts": [stage for stage in Stage if stage in STARTS],
-        "it_systems": await found_objects(draft, "it_system", seen_by=request.user, kind=Kind.IT_SYSTEM),
+        "it_systems": await found_objects(draft, "it_system", seen_by=request.user, kinds=SYSTEMS),
         "labels": LABELS,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,10 +32,10 @@ class Found:
         return cls(row.id, row.label, row.unit_name)
 
 
-async def found_objects(draft: Draft[Any], field: str, *, seen_by: Actor, kind: Kind | None = None) -> list[Found]:
+async def found_objects(draft: Draft[Any], field: str, *, seen_by: Actor, kinds: Collection[Kind] = ()) -> list[Found]:
     """What the words typed into `field`_q find, and whatever is chosen already on top."""
     words = draft.value(f"{field}_q").strip()
-    found = [Found.of(one) for one in await choices(words, seen_by=seen_by, kind=kind)] if words else []
+    found = [Found.of(one) for one in await choices(words, seen_by=seen_by, kinds=kinds)] if words else []
     chosen = draft.value(field)
     if not chosen.isdigit() or any(str(one.id) == chosen for one in found):
         return found

@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assets.queries.lineage import ITSELF_AND_MERGED
 from isms.db import fulltext
 from isms.db.reading import Row, one, rows
 from isms.listing import Ask, Listing, Page, Sort, Where
@@ -180,9 +181,10 @@ def _where(filters: Filters, seen_by: Actor) -> Where:
         f"{valued}.level": filters.level,
         f"{valued}.frequency": filters.frequency,
         f"{valued}.impact": filters.impact,
-        "r.target_object": filters.object,
         "r.owner": filters.owner,
     }
+    if filters.object is not None:
+        where.add(f"r.target_object IN {ITSELF_AND_MERGED}", filters.object)
     for column, wanted in chosen.items():
         if wanted is not None:
             where.add(f"{column} = {{}}", wanted.value if isinstance(wanted, Term | Level) else wanted)

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 from assets.commands.devices import change_device
 from assets.commands.links import link
+from assets.commands.merging import Merger, merge
 from assets.commands.needs import assess
+from assets.commands.splitting import Part, split
 from assets.commands.steps import issue
 from assets.rules.kinds import Kind, LinkKind
 from assets.rules.protection import Goal, Protection, ProtectionNeed
@@ -97,3 +99,29 @@ async def test_needs_that_arrive_at_once_all_count(office: Office):
     assert (await seen(office, server)).needs == Protection(
         ProtectionNeed.HIGH, ProtectionNeed.NORMAL, ProtectionNeed.VERY_HIGH
     )
+
+
+async def test_a_double_is_merged_once(office: Office):
+    into, double = await an_object(office, fresh("Akte")), await an_object(office, fresh("Ordner"))
+    server = await an_object(office, fresh("Server"), Kind.IT_SYSTEM)
+    await runs_on(office, double, server)
+    merger = Merger(await seen(office, into), [await seen(office, double)], 1, "Doppelt")
+
+    done, noes = await at_once(*(merge(merger, by=office.yildiz, on=TODAY) for _ in range(MANY)))
+
+    assert len(done) == 1
+    assert {type(no) for no in noes} == {Stale}
+    assert await value("SELECT count(*) FROM succession WHERE before = {}", double.id) == 1
+    open_links = "SELECT count(*) FROM object_link WHERE target = {} AND ended_on IS NULL"
+    assert await value(open_links, server.id) == 1
+
+
+async def test_a_group_is_split_by_one_person_at_a_time(office: Office):
+    group = await an_object(office, fresh("Notebooks"), Kind.IT_SYSTEM, number=20)
+    part = Part(fresh("Teil"), 5, "Andere Räume")
+
+    done, noes = await at_once(*(split(group, part, by=office.yildiz, on=TODAY) for _ in range(MANY)))
+
+    assert len(done) == 1
+    assert {type(no) for no in noes} == {Stale}
+    assert (await seen(office, group)).number == 15

@@ -1,7 +1,8 @@
 from typing import Any
 
+from assets.commands.merging import Merger, merge
 from risks.queries.decisions import controls
-from tests.assets.things import an_object
+from tests.assets.things import an_object, seen
 from tests.browser import Browser
 from tests.office import TODAY, Office
 from tests.risks.things import (
@@ -108,3 +109,14 @@ async def test_a_requirement_is_linked_and_unlinked_on_the_risks_page(office: Of
     assert ended.text.lstrip().startswith(f'<div id="risk-{found.id}">')
     assert await controls(found.id, path=found.path, on=TODAY) == []
     assert (await browser.submit(f"{path}/{linked.id}/endings", as_=office.yildiz)).status_code == 404
+
+
+async def test_the_risks_of_what_was_merged_are_shown_with_what_it_became(office: Office, browser: Browser) -> None:
+    first, second, third = [await an_object(office, name) for name in ("Akte", "Ordner", "Mappe")]
+    await a_risk(office, of=third)
+    for into, other in ((second, third), (first, second)):
+        merger = Merger(await seen(office, into), [await seen(office, other)], 1, "Doppelt")
+        await merge(merger, by=office.yildiz, on=TODAY)
+
+    assert "Ausfall der Meldesoftware" in (await browser.get(f"/objects/{first.id}", as_=office.yildiz)).text
+    assert "Ausfall der Meldesoftware" in (await browser.get(f"/risks?object={first.id}", as_=office.yildiz)).text
