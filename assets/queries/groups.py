@@ -60,7 +60,7 @@ async def doubtful_groups(*, seen_by: Actor) -> list[Doubtful]:
         seen_by.institution,
         *args,
     )
-    groups = await _groups({one.id: one for one in found})
+    groups = await _groups({one.id: one for one in found}, seen_by)
     judged = [Doubtful(one, doubts(groups[one.id])) for one in found]
     return [one for one in judged if one.doubts]
 
@@ -69,12 +69,12 @@ async def doubts_about(id: int, *, seen_by: Actor) -> list[Complaint]:
     """What speaks against one object for all that it stands for."""
     where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="o.responsible")
     found = await rows(GroupRow, f"SELECT {ROW}, o.counts_devices {TABLES} WHERE o.id = {{}} AND {where}", id, *args)
-    groups = await _groups({one.id: one for one in found})
+    groups = await _groups({one.id: one for one in found}, seen_by)
     return [said for group in groups.values() for said in doubts(group)]
 
 
-async def _groups(found: dict[int, GroupRow]) -> dict[int, Group]:
-    near = await _near(found)
+async def _groups(found: dict[int, GroupRow], seen_by: Actor) -> dict[int, Group]:
+    near = await _near(found, seen_by)
     devices = await _devices(found)
     settled = await settlements(found)
     return {
@@ -91,15 +91,18 @@ async def _groups(found: dict[int, GroupRow]) -> dict[int, Group]:
     }
 
 
-async def _near(ids: Collection[int]) -> dict[int, list[_Near]]:
-    """Where they stand and which networks they hang on."""
+async def _near(ids: Collection[int], seen_by: Actor) -> dict[int, list[_Near]]:
+    """Where they stand and which networks they hang on; what is out of reach keeps its name to itself."""
+    where, args = seen_by.reach(May.VIEW_OBJECTS).where("u.path", own="t.responsible")
     by_object: dict[int, list[_Near]] = defaultdict(list)
     for one in await rows(
         _Near,
-        f"""SELECT l.source AS target_object, t.kind, t.short_id || ' ' || t.name AS name
-            FROM object_link l JOIN target_object t ON t.id = l.target
+        f"""SELECT l.source AS target_object, t.kind,
+                t.short_id || CASE WHEN {where} THEN ' ' || t.name ELSE '' END AS name
+            FROM object_link l JOIN target_object t ON t.id = l.target JOIN unit u ON u.id = t.unit
             WHERE l.ended_on IS NULL AND l.source IN ({listed(ids)}) AND t.kind IN ({AROUND})
             ORDER BY t.short_id""",
+        *args,
     ):
         by_object[one.target_object].append(one)
     return by_object
