@@ -91,6 +91,8 @@ FURTHER_LINKS: Sequence[tuple[str, LinkKind, str]] = (
     ("Lüftungssteuerung", LinkKind.CONNECTED_TO, "Hausnetz"),
     ("Lüftungssteuerung", LinkKind.LOCATED_IN, HOUSE),
     ("Fühler der Impfstoffkühlschränke", LinkKind.CONNECTED_TO, "Hausnetz"),
+    ("Fühler der Impfstoffkühlschränke", LinkKind.LOCATED_IN, "Büros im Erdgeschoss"),
+    ("Fühler der Impfstoffkühlschränke", LinkKind.LOCATED_IN, "Technikraum Hafenstraße"),
     ("Serverraum im Keller", LinkKind.LIES_IN, HOUSE),
     ("Büros im Erdgeschoss", LinkKind.LIES_IN, HOUSE),
     ("Dateiserver am Standort Hafenstraße", LinkKind.LOCATED_IN, "Technikraum Hafenstraße"),

@@ -181,6 +181,7 @@ async def _choices(request: Visit, draft: Draft[Any], kind: Kind | None) -> dict
         "units": await units(seen_by=request.user, asks=May.MODEL),
         "kind": kind,
         "kinds": list(Kind),
+        "example": EXAMPLES[kind or Kind.PROCESS],
         "fields": FIELDS[kind] if kind else (),
         "criticals": list(Critical),
         "operating_stages": list(OperatingStage),
