@@ -10,5 +10,14 @@ from assets.queries.reports.structure import STRUCTURE
 from assets.queries.reports.upkeep import LICENCES, MAINTENANCE
 from isms.area import Report
 
-REPORTS: Sequence[Report] = (DEVICES, HANDOVERS, DISPOSALS, OBJECTS, OBJECT_LINKS, MAINTENANCE, LICENCES, STOCKTAKES)
-REPORTS: Sequence[Report] = (DEVICES, HANDOVERS, OBJECTS, OBJECT_LINKS, MAINTENANCE, LICENCES, STOCKTAKES, *STRUCTURE)
+REPORTS: Sequence[Report] = (
+    DEVICES,
+    HANDOVERS,
+    DISPOSALS,
+    OBJECTS,
+    OBJECT_LINKS,
+    MAINTENANCE,
+    LICENCES,
+    STOCKTAKES,
+    *STRUCTURE,
+)
