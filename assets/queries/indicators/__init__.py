@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from assets.queries.indicators.devices import devices_assigned, inventory_seen_within
 from assets.queries.indicators.erasure import erasure_proven
 from assets.queries.indicators.maintenance import maintenance_in_time
-from assets.queries.indicators.objects import objects_assessed
-from assets.queries.indicators.protection import encryption_on, protection_on
 from assets.queries.indicators.objects import objects_answered_for, objects_assessed
+from assets.queries.indicators.protection import encryption_on, protection_on
 from assets.queries.indicators.support import in_support
 from isms.area import Indicator
 from isms.rules.texts import N_
