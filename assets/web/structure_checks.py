@@ -43,8 +43,9 @@ class Distinctions(Controller):
 
     @post("/", status_code=200)
     async def create(self, request: Visit, object_id: FromPath[int]) -> Any:
-        form = (await read(ApartForm, request)).form
-        one, other = await modelled(request, object_id), await modelled(request, form.other)
+        draft = await read(ApartForm, request)
+        one = await modelled(request, object_id)
+        other = await modelled(request, draft.form.other)
         await tell_apart(one, other, by=request.user)
         notice = N_("{one} und {other} gelten als zwei verschiedene.")
         values = {"one": one.short_id, "other": other.short_id}

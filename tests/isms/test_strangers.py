@@ -6,9 +6,8 @@ asks for a line in KINDS, and for one in `furnish` that makes it.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,35 +16,16 @@ import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute
 
-from assets.commands.counting import count
-from assets.commands.scopes import add_scope, include
-from assets.commands.steps import issue
-from assets.commands.stocktakes import Extent, let_help, open_stocktake
-from assets.queries.scopes import scope
-from assets.queries.stocktakes import stocktake
-from assets.rules.kinds import Kind
-from assets.rules.scopes import Method, SafeguardLevel
-from assets.rules.stocktakes import Code
-from isms.commands.evidence import request_package
-from isms.commands.files import attach
 from isms.commands.people import insert_membership
 from isms.db.reading import value
-from isms.files import keep
 from isms.guards import public
 from isms.house import House
-from isms.people import Actor, actor, person
+from isms.people import Actor, actor
 from isms.rules.roles import Role
-from risks.commands.requirements import Judgement, judge
-from risks.commands.risks import link_control
-from risks.rules.requirements import Implementation
-from tests.assets.things import a_device, a_run, an_object, runs_on
 from tests.browser import Browser
 from tests.house.tree import expect_none
+from tests.isms.furniture import furnish
 from tests.office import LONG_AGO, TODAY, Office
-from tests.risks.things import a_requirement, a_treated_risk, an_edition
-from tests.training.conftest import TEXT, make_assignment, make_course, pass_course
-from training.commands.assignments import waive
-from training.rules.permissions import May as Learning
 
 # Which table an address means by its number, where the name does not say.
 KINDS = {
@@ -59,8 +39,21 @@ KINDS = {
     "package_id": "evidence_package",
     "file_id": "stored_file",
     "helper_id": "stocktake_helper",
+    "item_id": "checklist_item",
+    "plan_id": "maintenance_plan",
+    "covered_id": "contract_device",
+    "medium_id": "storage_medium",
+    "thing_id": "device",
 }
-WORDS = {"step": "issue", "slug": "eins", "lesson": "eins", "key": "keine", "name": "keine", "address": "keine"}
+WORDS = {
+    "step": "issue",
+    "slug": "eins",
+    "lesson": "eins",
+    "key": "keine",
+    "name": "keine",
+    "address": "keine",
+    "carrier": "H",
+}
 # Catalogues are published texts: whoever may read one may read all.
 SHARED = {"/requirements/{requirement_id}", "/requirements/{requirement_id}/checks"}
 # Without any right of their own, colleagues see the courses on offer, and what they have to do.
@@ -80,7 +73,8 @@ class Address:
     def at(self, ids: Mapping[str, object]) -> str:
         path = self.path
         for name in self.params:
-            path = path.replace(f"{{{name}}}", str(ids[name]))
+            meant = "medium_id" if name == "thing_id" and path.startswith("/media/") else name
+            path = path.replace(f"{{{name}}}", str(ids[meant]))
         return path
 
     @property
@@ -110,53 +104,6 @@ async def ids(app: Litestar, office: Office, house: House) -> dict[str, object]:
         known[name] = await value(f"SELECT max(id) FROM {KINDS.get(name, name.removesuffix('_id'))}")
         assert known[name], f"make a record for {{{name}}} in `furnish`"
     return known
-
-
-async def furnish(office: Office, house: House) -> None:
-    await an_edition(office)
-    wanted = await a_requirement(1)
-    await judge(wanted, Judgement(Implementation.NO, "Zanderlücke", None), unit=office.unit, by=office.yildiz, on=TODAY)
-    found = await a_treated_risk(office, title="Zander fällt aus", name="Zanderverfahren")
-    await link_control(found, wanted, by=office.yildiz, on=TODAY)
-    await _structure(office)
-    kept = keep(house.store, "zander.pdf", io.BytesIO(b"%PDF-1.7 Zander"), limit=1000)
-    await attach(kept, found.key, unit=office.unit, by=office.yildiz)
-    await a_run(office, "people")
-    await request_package(office.unit, as_of=TODAY, named=False, by=office.albrecht, on=TODAY)
-    await _learning(office)
-
-
-async def _structure(office: Office) -> None:
-    server = await an_object(office, "Zanderserver", Kind.IT_SYSTEM)
-    await runs_on(office, await an_object(office, "Zanderakte"), server)
-    within = await add_scope(
-        "Zanderverbund",
-        "",
-        unit=office.unit,
-        method=Method.BOTH,
-        level=SafeguardLevel.BASIC,
-        by=office.yildiz,
-    )
-    await include(await scope(within, seen_by=office.yildiz), [server], by=office.yildiz, on=TODAY)
-    laptop = await a_device(office, "ZANDER-1", name="Zandernotebook")
-    await issue(laptop, office.kaya, by=office.brandt, on=TODAY)
-    await _stocktake(office)
-
-
-async def _stocktake(office: Office) -> None:
-    id = await open_stocktake(Extent("Zanderinventur"), unit=office.unit, by=office.brandt, on=TODAY)
-    opened = await stocktake(id, seen_by=office.brandt)
-    await let_help(opened, office.kaya, by=office.brandt)
-    await count(opened, Code("ZANDER-1"), place="Zanderkeller", by=office.brandt, on=TODAY)
-
-
-async def _learning(office: Office) -> None:
-    course = await make_course(office, replace(TEXT, title="Zanderkurs"))
-    await make_assignment(office, course, due_on=TODAY + timedelta(days=14))
-    await pass_course(course, office.kaya)
-    weber = await person(office.weber.id, seen_by=office.vogt, asks=Learning.ASSIGN)
-    later = TODAY + timedelta(days=9)
-    await waive(course, weber, starts_on=TODAY, ends_on=later, reason="Zanderurlaub", by=office.vogt, on=TODAY)
 
 
 @pytest.fixture
