@@ -18,9 +18,11 @@ from assets.rules.permissions import May
 from assets.rules.sentences import SENTENCES
 from assets.web.agents import AgentDoor, AgentTokens
 from assets.web.carried import Carried
+from assets.web.confirmations import Confirmations
 from assets.web.consignments import Certificates, Consignments, HandingOver
 from assets.web.contracts import ContractDevices, ContractKeeping, Contracts
 from assets.web.counting import Counting
+from assets.web.criteria import NeedCriteriaDeciding, NeedCriteriaPages
 from assets.web.dependencies import Dependencies, ObjectDependencies
 from assets.web.destruction import DestructionRules, SettlingDestruction
 from assets.web.device_keeping import DeviceKeeping, ItSystems
@@ -36,11 +38,13 @@ from assets.web.links import LinkEndings, Links
 from assets.web.maintenance import MaintenanceKeeping, MaintenancePlanning, MaintenancePlans
 from assets.web.media import Media, MediumTargets, MediumWays
 from assets.web.mergers import Mergers
+from assets.web.need_overview import ProtectionNeeds
 from assets.web.needs import Needs, Settlements
 from assets.web.network_plans import NetworkPlans
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.parts import Parts
+from assets.web.scenarios import Assessments, Scenarios
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.splits import DeviceCounts, Splits
 from assets.web.steps import Holders, Steps
@@ -64,6 +68,12 @@ ASSETS = Area(
         Responsible,
         Needs,
         Settlements,
+        ProtectionNeeds,
+        Scenarios,
+        Confirmations,
+        Assessments,
+        NeedCriteriaPages,
+        NeedCriteriaDeciding,
         Links,
         LinkEndings,
         Carried,
@@ -145,6 +155,7 @@ ASSETS = Area(
     resolve=resolve,
     navigation=[
         Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS, STRUCTURE),
+        Entry(N_("Schutzbedarf"), "/protection-needs", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS, STRUCTURE),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assets.commands.criteria import decide
 from assets.commands.devices import add_device, see
 from assets.commands.links import link
 from assets.commands.needs import assess, settle
@@ -13,6 +14,7 @@ from assets.commands.objects import add
 from assets.commands.scopes import add_scope, include
 from assets.commands.steps import Given, take
 from assets.demo_disposal import demo_disposal
+from assets.demo_needs import FINDINGS, WHY_WORDS, WORDS
 from assets.demo_reports import reports
 from assets.demo_stocktakes import demo_stocktakes
 from assets.demo_structure import FURTHER, FURTHER_LINKS
@@ -26,6 +28,7 @@ from assets.rules.facts import DeviceFacts, ObjectFacts
 from assets.rules.lifecycle import IN_THE_HOUSE, Demand, Step
 from assets.rules.permissions import May
 from assets.rules.protection import Goal
+from assets.rules.scenarios import own_need
 from assets.rules.scopes import Method, SafeguardLevel
 from assets.rules.steps import demands
 from isms.area import DemoOffice
@@ -82,10 +85,16 @@ async def _scope(cast: Cast) -> None:
 
 
 async def _needs(cast: Cast) -> None:
+    """First the words, then what was found by them, then what deviates."""
+    home = await unit(cast.office.units["amt"], seen_by=cast.isb, asks=May.ASSESS)
+    await decide(home, WORDS, reason=WHY_WORDS, after=0, by=cast.isb)
     for thing in (*THINGS, *FURTHER):
         if thing.own:
             own = dict(zip(Goal, thing.own, strict=True))
             await assess(await cast.object(thing.name), own, reason=thing.why, by=cast.isb)
+    for name, findings in FINDINGS.items():
+        found = await cast.object(name)
+        await assess(found, own_need(findings), reason="", by=cast.isb, findings=findings)
     for name, goal, need, kind, reason in SETTLED:
         await settle(await cast.object(name), goal, need, kind=kind, reason=reason, by=cast.isb)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from assets.commands.criteria import criteria_in_force
 from assets.queries.objects import ObjectDetail
 from assets.queries.standing import computed, standings, units_of, what_follows
 from assets.queries.structure import what_follows_of_all
@@ -12,7 +13,8 @@ from assets.rules.consequences import Consequence
 from assets.rules.permissions import May
 from assets.rules.proposals import Proposal
 from assets.rules.protection import Goal, ProtectionNeed, ReasonKind, Shift, check_settlement
-from assets.tables import NeedAssessment, SettledNeed, TargetObject
+from assets.rules.scenarios import Finding
+from assets.tables import NeedAssessment, ScenarioFinding, SettledNeed, TargetObject
 from isms.audit import Change, change
 from isms.db import executemany, hold
 from isms.people import Actor
@@ -22,8 +24,14 @@ from isms.rules.texts import N_
 Own = Mapping[Goal, ProtectionNeed | None]
 
 
-async def assess(target: ObjectDetail, own: Own, *, reason: str, by: Actor) -> list[Shift[int]]:
-    """Note what the object itself needs, and hand it down. Answers with every object whose need moves."""
+async def assess(
+    target: ObjectDetail, own: Own, *, reason: str, by: Actor, findings: Sequence[Finding] = ()
+) -> list[Shift[int]]:
+    """Note what the object itself needs, and hand it down. Answers with every object whose need moves.
+
+    `findings` say scenario by scenario how that was found; `own` is then their worst. The assessment keeps by which
+    version of the office's words it judged.
+    """
     by.needs(May.ASSESS, at=target.path)
     before = {goal.value: target.own[goal] for goal in Goal}
     after = {goal.value: own.get(goal) for goal in Goal}
@@ -31,17 +39,38 @@ async def assess(target: ObjectDetail, own: Own, *, reason: str, by: Actor) -> l
         made.with_(**{name: {"before": before[name], "after": after[name]} for name in after})
         made.with_(protection_need={"before": _highest(before.values()), "after": _highest(after.values())})
         await keep_own(target.id, own, version=target.version)
-        await NeedAssessment.insert(
-            NeedAssessment(
-                target_object=target.id,
-                confidentiality=own.get(Goal.CONFIDENTIALITY),
-                integrity=own.get(Goal.INTEGRITY),
-                availability=own.get(Goal.AVAILABILITY),
-                reason=reason,
-                assessed_by=by.id,
+        await hold(f"needs of {target.institution}")
+        criteria = await criteria_in_force(made, target.institution)
+        assessment = NeedAssessment(
+            target_object=target.id,
+            confidentiality=own.get(Goal.CONFIDENTIALITY),
+            integrity=own.get(Goal.INTEGRITY),
+            availability=own.get(Goal.AVAILABILITY),
+            reason=reason,
+            assessed_by=by.id,
+            criteria=criteria,
+        )
+        await _record(assessment, findings)
+        return await hand_down(made, target.institution, touched=[target.id])
+
+
+async def _record(assessment: NeedAssessment, findings: Sequence[Finding]) -> None:
+    await assessment.save()
+    told = [one for one in findings if one.damage or one.reason]
+    if told:
+        await ScenarioFinding.insert(
+            *(
+                ScenarioFinding(
+                    assessment=assessment.id,
+                    scenario=one.scenario,
+                    confidentiality=one.damage.get(Goal.CONFIDENTIALITY),
+                    integrity=one.damage.get(Goal.INTEGRITY),
+                    availability=one.damage.get(Goal.AVAILABILITY),
+                    reason=one.reason,
+                )
+                for one in told
             )
         )
-        return await hand_down(made, target.institution, touched=[target.id])
 
 
 async def settle(

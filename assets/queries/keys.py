@@ -12,6 +12,7 @@ HOMES = {
     "device": ("inventory_number || ' ' || name", "/devices/"),
     "storage_medium": ("CASE WHEN serial <> '' THEN serial WHEN model <> '' THEN model ELSE kind END", "/media/"),
     "consignment": ("container || ', ' || provider", "/consignments/"),
+    "need_criteria": ("'Fassung ' || number", "/need-criteria/"),
     "scope": ("name", "/scopes/"),
     "contract": ("title", "/contracts/"),
     "licence": ("name", "/licences/"),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from assets.queries.assessments import Assessment, latest
 from assets.queries.objects import ObjectDetail
 from assets.queries.standing import what_follows
 from assets.queries.structure import structure_above
@@ -15,7 +16,7 @@ from assets.rules.kinds import Kind
 from assets.rules.permissions import May
 from assets.rules.pictures import Picture, picture
 from assets.rules.proposals import Proposal
-from assets.rules.protection import Goal, Origin, ProtectionNeed, ReasonKind, Shift
+from assets.rules.protection import Goal, Ground, Origin, ProtectionNeed, ReasonKind, Shift, ground
 from isms.db.reading import Row, rows
 from isms.people import Actor
 
@@ -56,14 +57,18 @@ class Explained:
     origin: Origin[int]
     path: tuple[Station, ...]
     settlement: Settlement | None
+    ground: Ground
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """All goals, and the others of the circle that the object is part of, if it is."""
+    """All goals, the assessment that found the object's own need, the others of the circle that the object is part of,
+    and the goals at which so much comes together that it may weigh heavier (rooms and systems accumulate)."""
 
     goals: tuple[Explained, ...]
     circle: tuple[Station, ...]
+    assessment: Assessment | None
+    gathers: Mapping[Goal, int]
 
     @property
     def inherited(self) -> bool:
@@ -108,9 +113,17 @@ async def explanation(target: ObjectDetail, *, seen_by: Actor) -> Explanation:
                 origin=origin,
                 path=tuple(stations[key] for key in origin.path),
                 settlement=settlements.get(goal),
+                ground=ground(
+                    settlements[goal].reason_kind if goal in settlements else None,
+                    target.own[goal],
+                    computed[goal],
+                    carries=bool(found.relied_on_by.get(target.id)),
+                ),
             )
             for goal, origin in origins.items()
         ),
+        assessment=await latest(target.id),
+        gathers=found.gathers(target.id, needs),
         circle=tuple(stations[key] for key in sorted(circle) if key != target.id),
     )
 

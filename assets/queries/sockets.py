@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assets.queries import disposal_duties, duties, stocktake_duties
+from assets.queries import disposal_duties, duties, need_duties, stocktake_duties
 from assets.queries.dependency_panel import to_dependencies
 from assets.queries.devices import held_by
 from assets.queries.inventory_sockets import due as reports_due
@@ -78,6 +78,8 @@ DUTIES: Sequence[AskDue] = (
     maintenance_due,
     endings_due,
     leavers,
+    need_duties.confirming,
+    need_duties.questioned,
     support_ending,
     stocktake_duties.counting,
     stocktake_duties.closing,

@@ -24,6 +24,7 @@ class May(Permission):
     )
     DRAW = "assets:draw", N_("Informationsverbünde anlegen und abgrenzen"), Role.SECURITY_OFFICER
     ASSESS = "assets:assess", N_("Schutzbedarf feststellen und festsetzen"), Role.SECURITY_OFFICER
+    CONFIRM_NEEDS = "assets:confirm-needs", N_("Festgestellten Schutzbedarf bestätigen"), Role.HEAD
     IMPORT_OBJECTS = "assets:import-objects", N_("Zielobjekte importieren"), Role.SECURITY_OFFICER
     VIEW_DEVICES = (
         "assets:view-devices",

@@ -36,8 +36,33 @@ class ReasonKind(Term):
     """Why a person settled a need against the maximum (BSI 200-2, section 8.2)."""
 
     ACCUMULATION = "accumulation", N_("Kumulationseffekt: vieles zusammen wiegt schwerer")
-    DISTRIBUTION = "distribution", N_("Verteilungseffekt: es trägt nur Unwesentliches oder ist mehrfach vorhanden")
+    DISTRIBUTION = "distribution", N_("Verteilungseffekt: es ist mehrfach vorhanden, ein Ausfall wird aufgefangen")
+    DEPENDENCY = "dependency", N_("Abhängigkeit: nur Unwesentliches stützt sich darauf")
     MANUAL = "manual", N_("andere Begründung")
+
+
+class Ground(Term):
+    """Why an object has the need that it has (BSI 200-2, section 8.2.2)."""
+
+    OPEN = "open", N_("noch nicht festgestellt")
+    OWN = "own", N_("eigene Feststellung")
+    MAXIMUM = "maximum", N_("Maximumprinzip")
+    ACCUMULATION = "accumulation", N_("Kumulationseffekt")
+    DISTRIBUTION = "distribution", N_("Verteilungseffekt")
+    DEPENDENCY = "dependency", N_("Abhängigkeit")
+    MANUAL = "manual", N_("andere Begründung")
+
+
+def ground(
+    settled: ReasonKind | None, own: ProtectionNeed | None, computed: ProtectionNeed, *, carries: bool
+) -> Ground:
+    """The kind of reason: settled by somebody, else found for the object itself if that is as much as all that
+    relies on it needs, else handed down. Nobody found anything where nothing that `carries` it relies on it."""
+    if settled is not None:
+        return Ground(settled.value)
+    if own is not None and own >= computed:
+        return Ground.OWN
+    return Ground.MAXIMUM if carries else Ground.OPEN
 
 
 @dataclass(frozen=True)
@@ -66,6 +91,7 @@ class Protection:
 
 
 Settled = Mapping[Goal, ProtectionNeed]
+MANY_TOGETHER = 3
 
 
 @dataclass(frozen=True)
@@ -120,6 +146,19 @@ class Structure(Generic[Key]):
         for dependent in self.relied_on_by.get(key, ()):
             need |= needs[dependent]
         return need
+
+    def gathers(self, key: Key, needs: Mapping[Key, Protection]) -> dict[Goal, int]:
+        """Goals at which several objects that rely on this one need as much as it does itself, above „normal“ and
+        below the highest, unsettled: whether together they weigh heavier is for people to say (accumulation)."""
+        above = set(self.relied_on_by.get(key, ()))
+        found = {goal: sum(needs[one][goal] == needs[key][goal] for one in above) for goal in Goal}
+        return {
+            goal: count
+            for goal, count in found.items()
+            if count >= MANY_TOGETHER
+            and needs[key][goal] is ProtectionNeed.HIGH
+            and goal not in self.settled.get(key, {})
+        }
 
     def explain(self, key: Key, goal: Goal, needs: Mapping[Key, Protection]) -> Origin[Key]:
         """The shortest way from the object that decides to this one; ties go to the smaller key."""
@@ -211,6 +250,10 @@ def check_settlement(kind: ReasonKind, need: ProtectionNeed, computed: Protectio
     if kind is ReasonKind.DISTRIBUTION and need > computed:
         raise Refused(
             N_("Der Verteilungseffekt senkt den Schutzbedarf. Möglich ist nur weniger als „{need}“."), need=computed
+        )
+    if kind is ReasonKind.DEPENDENCY and need > computed:
+        raise Refused(
+            N_("Wer nur Unwesentliches trägt, braucht weniger. Möglich ist nur weniger als „{need}“."), need=computed
         )
 
 

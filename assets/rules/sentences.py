@@ -9,6 +9,12 @@ SENTENCES: Mapping[str, str] = {
     "object.changed": N_("{actor} hat Angaben zu {subject} geändert."),
     "object.ended": N_("{actor} hat {subject} aus der Struktur genommen: {reason}"),
     "object.assessed": N_("{actor} hat den eigenen Schutzbedarf von {subject} festgestellt: {protection_need}."),
+    "need_criteria.decided": N_(
+        "{actor} hat neu festgelegt, was „normal“, „hoch“ und „sehr hoch“ bedeuten: {subject}."
+    ),
+    "need_criteria.adopted": N_("Die Ausgangstexte der Schutzbedarfskategorien gelten jetzt als {subject}."),
+    "object.need_confirmed": N_("{actor} hat den Schutzbedarf von {subject} bestätigt."),
+    "object.need_questioned": N_("{actor} hat dem Schutzbedarf von {subject} nicht zugestimmt: {reason}"),
     "object.settled": N_("{actor} hat für {subject} festgesetzt: {goal} {protection_need}. Grund: {reason}"),
     "object.unsettled": N_("{actor} hat für {subject} die Festsetzung zu {goal} aufgehoben."),
     "object.need_changed": N_("Der Schutzbedarf von {subject} hat sich geändert: {goal}. Auslöser: {actor}."),

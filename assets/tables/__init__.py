@@ -22,7 +22,15 @@ from assets.tables.inventory import (
 )
 from assets.tables.licences import Licence, Seat
 from assets.tables.media import MediumPlacement, StorageMedium
-from assets.tables.needs import EffectiveNeed, NeedAssessment, SettledNeed
+from assets.tables.needs import (
+    EffectiveNeed,
+    NeedAssessment,
+    NeedConfirmation,
+    NeedCriteria,
+    NeedCriterion,
+    ScenarioFinding,
+    SettledNeed,
+)
 from assets.tables.stocktakes import ExpectedDevice, Scan, Stocktake, StocktakeDecision, StocktakeHelper, StocktakePlan
 from assets.tables.structure import (
     ObjectCategory,
@@ -67,6 +75,9 @@ __all__ = [
     "MediumPlacement",
     "MediumlessStatement",
     "NeedAssessment",
+    "NeedConfirmation",
+    "NeedCriteria",
+    "NeedCriterion",
     "ObjectCategory",
     "ObjectLink",
     "ObjectTag",
@@ -75,6 +86,7 @@ __all__ = [
     "ReportedFact",
     "Responsibility",
     "Scan",
+    "ScenarioFinding",
     "Scope",
     "ScopeMember",
     "Seat",

@@ -43,10 +43,10 @@ class Needs(Controller):
             if draft.chosen("_preview"):
                 shown["preview"] = await would_change(found, _owning(found, form), seen_by=request.user)
                 return page(request, "assets/needs.html", draft=draft, **shown)
-            _same(found, form.version)
+            same(found, form.version)
             moved = await assess(found, form.own, reason=form.reason, by=request.user)
         except (Refused, Incomplete) as error:
-            return _once_more(request, "assets/needs.html", error, draft=draft, **shown)
+            return once_more(request, "assets/needs.html", error, draft=draft, **shown)
         return after(request, back_to=f"/objects/{found.id}", notice=SAVED, values={"count": len(moved)})
 
 
@@ -76,10 +76,10 @@ class Settlements(Controller):
                 shown["preview"] = await _previewed(request, found, draft, chosen)
                 return page(request, "assets/settlement.html", draft=draft, **shown)
             form = draft.form
-            _same(found, form.version)
+            same(found, form.version)
             moved = await settle(found, chosen, form.need, kind=form.kind, reason=form.reason, by=request.user)
         except (Refused, Incomplete) as error:
-            return _once_more(request, "assets/settlement.html", error, draft=draft, **shown)
+            return once_more(request, "assets/settlement.html", error, draft=draft, **shown)
         return after(request, back_to=f"/objects/{found.id}", notice=SAVED, values={"count": len(moved)})
 
     @get("/ending")
@@ -100,11 +100,11 @@ class Settlements(Controller):
             raise Missing
         try:
             form = draft.form
-            _same(found, form.version)
+            same(found, form.version)
             moved = await unsettle(found, form.goal, reason=form.reason, by=request.user)
         except (Refused, Incomplete) as error:
             shown = await _let_go(request, found, chosen)
-            return _once_more(request, "assets/unsettling.html", error, draft=draft, **shown)
+            return once_more(request, "assets/unsettling.html", error, draft=draft, **shown)
         return after(request, back_to=f"/objects/{found.id}", notice=SAVED, values={"count": len(moved)})
 
 
@@ -120,7 +120,7 @@ async def assessed(request: Visit, id: int) -> ObjectDetail:
     return found
 
 
-def _same(found: ObjectDetail, version: int) -> None:
+def same(found: ObjectDetail, version: int) -> None:
     """The form was opened on what is stored now."""
     if version != found.version:
         raise Stale
@@ -140,7 +140,7 @@ async def _previewed(request: Visit, found: ObjectDetail, draft: Draft[Settlemen
     return await would_change(found, Proposal(settled={found.id: {goal: need}}), seen_by=request.user)
 
 
-def _once_more(request: Visit, name: str, error: Answer, *, draft: Draft[Any], **shown: Any) -> Any:
+def once_more(request: Visit, name: str, error: Answer, *, draft: Draft[Any], **shown: Any) -> Any:
     """The form with what was typed; after a lost race it goes on with what is stored now, which it shows."""
     if isinstance(error, Stale):
         draft.typed = {**draft.typed, "version": [str(shown["object"].version)]}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assets.queries.reports.devices import DEVICES, HANDOVERS
 from assets.queries.reports.disposal import DISPOSALS
+from assets.queries.reports.needs import CRITERIA, NEEDS
 from assets.queries.reports.objects import OBJECT_LINKS, OBJECTS
 from assets.queries.reports.stocktakes import STOCKTAKES
 from assets.queries.reports.structure import STRUCTURE
@@ -20,4 +21,9 @@ REPORTS: Sequence[Report] = (
     LICENCES,
     STOCKTAKES,
     *STRUCTURE,
+    NEEDS,
+    CRITERIA,
+    MAINTENANCE,
+    LICENCES,
+    STOCKTAKES,
 )
