@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assets.commands.needs import hand_down, keep_own
+from assets.commands.criteria import criteria_in_force
+from assets.commands.needs import hand_down, keep_own, record
 from assets.commands.objects import categorise
 from assets.commands.tags import retag
-from assets.queries.lineage import memberships, open_links, owned_devices, settlements
+from assets.queries.lineage import latest_findings, memberships, open_links, owned_devices, settlements
 from assets.queries.objects import ObjectDetail
 from assets.queries.structure import structure
 from assets.rules.kinds import SuccessionKind
-from assets.rules.merging import Own, Settled, kept_settlements, merged_own, moved_links
+from assets.rules.merging import Own, Settled, kept_settlements, merged_findings, merged_own, moved_links
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, Shift
 from assets.tables import (
@@ -67,7 +68,7 @@ async def merge(merger: Merger, *, by: Actor, on: date) -> list[Shift[int]]:
         await _move_words(merger, on)
         await _move_scopes(merger, on)
         await _move_devices(made, merger)
-        await _move_needs(merger, by)
+        await _move_needs(made, merger)
         return await hand_down(made, into.institution)
 
 
@@ -176,31 +177,33 @@ async def _move_devices(made: Change, merger: Merger) -> None:
         made.also("device.changed", device, unit=device.unit, it_system={"after": merger.into.short_id})
 
 
-async def _move_needs(merger: Merger, by: Actor) -> None:
+async def _move_needs(made: Change, merger: Merger) -> None:
     """The highest of what was found for them, and what was settled upwards."""
     into, own = merger.into, merged_own(one.own for one in merger.all)
     if own != into.own:
         await keep_own(into.id, own, version=into.version + 1)
-        await assess_again(into.id, own, merger.reason, by)
+        await assess_again(made, into, into.id, own, of=[one.id for one in merger.all])
     settled = await settlements([one.id for one in merger.all])
     mine = [one.goal for one in settled[into.id]]
     if kept := kept_settlements(mine, [one for id in merger.gone for one in settled[id]]):
-        by.needs(May.ASSESS, at=into.path)
-        await settle_again(into.id, into.institution, kept, by)
+        made.by.needs(May.ASSESS, at=into.path)
+        await settle_again(into.id, into.institution, kept, made.by)
 
 
-async def assess_again(id: int, own: Own, reason: str, by: Actor) -> None:
-    """Note what was found for another object. Inside a change only."""
-    await NeedAssessment.insert(
-        NeedAssessment(
-            target_object=id,
-            confidentiality=own.get(Goal.CONFIDENTIALITY),
-            integrity=own.get(Goal.INTEGRITY),
-            availability=own.get(Goal.AVAILABILITY),
-            reason=reason,
-            assessed_by=by.id,
-        )
+async def assess_again(made: Change, target: ObjectDetail, id: int, own: Own, *, of: Sequence[int]) -> None:
+    """Note for the object `id` of the target's office what was found for others, scenarios included. Inside a change
+    only, with the needs held."""
+    made.by.needs(May.ASSESS, at=target.path)
+    assessment = NeedAssessment(
+        target_object=id,
+        confidentiality=own.get(Goal.CONFIDENTIALITY),
+        integrity=own.get(Goal.INTEGRITY),
+        availability=own.get(Goal.AVAILABILITY),
+        reason=str(made.details.get("reason", "")),
+        assessed_by=made.by.id,
+        criteria=await criteria_in_force(made, target.institution),
     )
+    await record(assessment, merged_findings(await latest_findings(of)))
 
 
 async def settle_again(id: int, institution: int, kept: Sequence[Settled], by: Actor) -> None:

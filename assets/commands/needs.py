@@ -50,11 +50,12 @@ async def assess(
             assessed_by=by.id,
             criteria=criteria,
         )
-        await _record(assessment, findings)
+        await record(assessment, findings)
         return await hand_down(made, target.institution, touched=[target.id])
 
 
-async def _record(assessment: NeedAssessment, findings: Sequence[Finding]) -> None:
+async def record(assessment: NeedAssessment, findings: Sequence[Finding]) -> None:
+    """Store an assessment with what it found scenario by scenario. Inside a change only."""
     await assessment.save()
     told = [one for one in findings if one.damage or one.reason]
     if told:

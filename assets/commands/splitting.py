@@ -57,7 +57,7 @@ async def split(group: ObjectDetail, part: Part, *, by: Actor, on: date) -> int:
         await _copy_words(group, created.id, on)
         await _copy_links(group, created.id, on)
         await _move_devices(made, group, created, part)
-        await _copy_needs(group, created.id, part, by)
+        await _copy_needs(made, group, created.id)
         await hand_down(made, group.institution)
         return int(created.id)
 
@@ -139,10 +139,10 @@ async def _move_devices(made: Change, group: ObjectDetail, created: TargetObject
         made.also("device.changed", mine[id], unit=mine[id].unit, it_system={"after": created.short_id})
 
 
-async def _copy_needs(group: ObjectDetail, id: int, part: Part, by: Actor) -> None:
+async def _copy_needs(made: Change, group: ObjectDetail, id: int) -> None:
     if group.is_assessed_itself:
         await keep_own(id, group.own, version=1)
-        await assess_again(id, group.own, part.reason, by)
+        await assess_again(made, group, id, group.own, of=[group.id])
     if settled := (await settlements([group.id]))[group.id]:
-        by.needs(May.ASSESS, at=group.path)
-        await settle_again(id, group.institution, settled, by)
+        made.by.needs(May.ASSESS, at=group.path)
+        await settle_again(id, group.institution, settled, made.by)

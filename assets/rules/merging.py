@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assets.rules.kinds import LinkKind
 from assets.rules.protection import Goal, ProtectionNeed, ReasonKind
+from assets.rules.scenarios import DamageScenario, Finding
 
 Own = Mapping[Goal, ProtectionNeed | None]
 
@@ -49,6 +50,17 @@ def merged_own(owns: Iterable[Own]) -> dict[Goal, ProtectionNeed | None]:
         goal: max((own[goal] for own in found if own.get(goal) is not None), default=None)  # type: ignore[type-var]
         for goal in Goal
     }
+
+
+def merged_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Scenario by scenario the worst damage that was found for any of them, with every reason once."""
+    damage: dict[DamageScenario, dict[Goal, ProtectionNeed]] = {}
+    reasons: dict[DamageScenario, dict[str, None]] = {}
+    for one in findings:
+        found = damage.setdefault(one.scenario, {})
+        found |= {goal: max(need, found.get(goal, need)) for goal, need in one.damage.items()}
+        reasons.setdefault(one.scenario, {}).update({one.reason: None} if one.reason else {})
+    return [Finding(scenario, damage[scenario], "\n".join(reasons[scenario])) for scenario in sorted(damage)]
 
 
 def kept_settlements(mine: Collection[Goal], theirs: Iterable[Settled]) -> list[Settled]:

@@ -13,13 +13,14 @@ from assets.commands.objects import change_object
 from assets.commands.scopes import add_scope, include
 from assets.commands.splitting import Part, split
 from assets.queries.devices import devices_of
-from assets.queries.lineage import relatives
+from assets.queries.lineage import latest_findings, relatives
 from assets.queries.links import links_of
 from assets.queries.scopes import members, scope
 from assets.rules.categories import category_named
 from assets.rules.kinds import Kind, LinkKind, SuccessionKind
 from assets.rules.merging import Ends, Settled, kept_settlements, merged_own, moved_links
 from assets.rules.protection import Goal, ProtectionNeed, ReasonKind
+from assets.rules.scenarios import DamageScenario, Finding, own_need
 from assets.rules.scopes import Method, SafeguardLevel
 from assets.tables import ObjectLink, Succession, TargetObject
 from isms.rules.errors import Forbidden, Incomplete, Refused, Stale
@@ -104,6 +105,17 @@ class TestMerging:
         await merged(office, first, second)
 
         assert (await seen(office, first)).own == {SECRET: NEED.VERY_HIGH, SOUND: NEED.HIGH, THERE: None}
+
+    async def test_the_worst_of_every_scenario_holds_on(self, office: Office):
+        first, second = await an_object(office, "Akte"), await an_object(office, "Die Akte")
+        for one, damage in ((first, {SECRET: NEED.HIGH}), (second, {SECRET: NEED.VERY_HIGH, THERE: NEED.NORMAL})):
+            found = [Finding(DamageScenario.PRIVACY, damage, "Befunde")]
+            await assess(one, own_need(found), reason="", by=office.yildiz, findings=found)
+
+        await merged(office, first, second)
+
+        worst = Finding(DamageScenario.PRIVACY, {SECRET: NEED.VERY_HIGH, THERE: NEED.NORMAL}, "Befunde")
+        assert await latest_findings([first.id]) == [worst]
 
     async def test_what_was_settled_upwards_holds_on_and_downwards_not(self, office: Office, twins):
         first, second, *_ = twins
@@ -197,6 +209,15 @@ class TestSplitting:
             await split(group, Part("Zweite", 18, "Darum"), by=office.yildiz, on=TODAY)
 
         assert await TargetObject.count().where(TargetObject.kind == Kind.IT_SYSTEM) == 2
+
+    async def test_a_part_keeps_what_was_found_scenario_by_scenario(self, office: Office, group):
+        found = [Finding(DamageScenario.TASKS, {THERE: NEED.HIGH}, "Ohne sie fährt niemand hinaus.")]
+        await assess(group, own_need(found), reason="", by=office.yildiz, findings=found)
+
+        id = await split(await seen(office, group), Part("Teil", 5, "Darum"), by=office.yildiz, on=TODAY)
+
+        assert await latest_findings([id]) == found
+        assert (await seen(office, id)).own[THERE] is NEED.HIGH
 
     async def test_it_may_not_copy_what_was_settled(self, office: Office, group):
         with pytest.raises(Forbidden):
