@@ -31,7 +31,10 @@ from assets.web.devices import Devices, Sightings
 from assets.web.disposals import Disposals, DossierPapers
 from assets.web.dossiers import Approving, Dossiers, Erasing, Witnessing
 from assets.web.erasures import ErasureChecks, ErasurePlans, Erasures
+from assets.web.handing_out import HandingOut
+from assets.web.handover_desk import Losses, Objections, Terms
 from assets.web.inventory import DeviceReports, Inventory
+from assets.web.kits import Kits
 from assets.web.labels import Labels
 from assets.web.licences import LicenceKeeping, Licences, Seats
 from assets.web.links import LinkEndings, Links
@@ -44,6 +47,9 @@ from assets.web.network_plans import NetworkPlans
 from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.parts import Parts
+from assets.web.private_devices import PrivateDevices
+from assets.web.protocols import Protocols
+from assets.web.rollouts import Confirming, Rollouts
 from assets.web.scenarios import Assessments, Scenarios
 from assets.web.scopes import ScopeDrawing, ScopeMembers, Scopes
 from assets.web.splits import DeviceCounts, Splits
@@ -53,6 +59,7 @@ from assets.web.stocktake_results import StocktakeClosing, StocktakeResults
 from assets.web.stocktakes import StocktakeHelpers, StocktakeOpening, Stocktakes
 from assets.web.structure_checks import Distinctions, StructureChecks
 from assets.web.support import DeviceSupport, ObjectSupport, Support
+from assets.web.taking_back import TakingBack
 from assets.web.worth import Endings, Replacements, ServiceLives
 from isms.area import Area, Entry
 from isms.rules.texts import N_
@@ -112,6 +119,16 @@ ASSETS = Area(
         MediumTargets,
         Steps,
         Holders,
+        HandingOut,
+        TakingBack,
+        Protocols,
+        Kits,
+        PrivateDevices,
+        Rollouts,
+        Confirming,
+        Terms,
+        Objections,
+        Losses,
         MaintenancePlans,
         MaintenanceKeeping,
         MaintenancePlanning,
@@ -169,5 +186,19 @@ ASSETS = Area(
         Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT, EQUIPMENT),
         Entry(N_("Gemeldete Geräte"), "/inventory", May.KEEP_AGENTS, EQUIPMENT),
+        Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
+        Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
+        Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS),
+        Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS),
+        Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
+        Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
+        Entry(N_("Theke"), "/handovers/new", May.ISSUE),
+        Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES),
+        Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
+        Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP),
+        Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP),
+        Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP),
+        Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP),
+        Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT),
     ],
 )

@@ -14,6 +14,7 @@ from assets.commands.objects import add
 from assets.commands.scopes import add_scope, include
 from assets.commands.steps import Given, take
 from assets.demo_disposal import demo_disposal
+from assets.demo_handovers import demo_handovers
 from assets.demo_needs import FINDINGS, WHY_WORDS, WORDS
 from assets.demo_reports import reports
 from assets.demo_stocktakes import demo_stocktakes
@@ -66,6 +67,7 @@ async def demo(office: DemoOffice) -> None:
     await demo_stocktakes(office, cast.it)
     await demo_disposal(office)
     await reports(office, cast.it)
+    await demo_handovers(office)
 
 
 async def _structure(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assets.queries import disposal_duties, duties, need_duties, stocktake_duties
+from assets.queries import disposal_duties, duties, need_duties, papers, stocktake_duties
 from assets.queries.dependency_panel import to_dependencies
 from assets.queries.devices import held_by
 from assets.queries.inventory_sockets import due as reports_due
@@ -75,6 +75,11 @@ DUTIES: Sequence[AskDue] = (
     duties.loans,
     duties.late,
     duties.warranties,
+    papers.confirmations,
+    papers.questions,
+    papers.to_settle,
+    papers.losses,
+    papers.requests,
     maintenance_due,
     endings_due,
     leavers,
@@ -93,6 +98,8 @@ DUTIES: Sequence[AskDue] = (
 PANELS: Sequence[AskPanels] = (
     to_dependencies,
     held,
+    papers.papers_of_person,
+    papers.papers_of_device,
     media,
     own_dossier,
     upkeep_panel,

@@ -117,6 +117,13 @@ class May(Permission):
         N_("Schutzklassen und Sicherheitsstufen der Vernichtung festlegen"),
         Role.SECURITY_OFFICER,
     )
+    TERMS = "assets:terms", N_("Bedingungen für Geräte festlegen"), Role.HEAD, Role.SECURITY_OFFICER
+    JUDGE_LOSS = (
+        "assets:judge-loss",
+        N_("Beurteilen, ob der Verlust eines Geräts zu melden ist"),
+        Role.SECURITY_OFFICER,
+        Role.DATA_PROTECTION,
+    )
     IMPORT_DEVICES = "assets:import-devices", N_("Geräte importieren"), Role.IT
     VIEW_UPKEEP = (
         "assets:view-upkeep",

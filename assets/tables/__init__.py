@@ -11,6 +11,16 @@ from assets.tables.disposal import (
     RepairClearance,
 )
 from assets.tables.erasure import DestructionRule, Erasure, ErasureCheck, ErasurePlan, MediumlessStatement
+from assets.tables.handovers import (
+    HandoverProtocol,
+    HandoverTerms,
+    LossReview,
+    Objection,
+    ProtocolItem,
+    Rollout,
+    RolloutAsk,
+    Signature,
+)
 from assets.tables.inventory import (
     AgentToken,
     Component,
@@ -20,6 +30,7 @@ from assets.tables.inventory import (
     ReportedFact,
     Software,
 )
+from assets.tables.kits import Kit, KitMember
 from assets.tables.licences import Licence, Seat
 from assets.tables.media import MediumPlacement, StorageMedium
 from assets.tables.needs import (
@@ -67,9 +78,14 @@ __all__ = [
     "ErasurePlan",
     "ExpectedDevice",
     "Handover",
+    "HandoverProtocol",
+    "HandoverTerms",
     "InventoryReport",
+    "Kit",
+    "KitMember",
     "LabelRemoval",
     "Licence",
+    "LossReview",
     "Maintenance",
     "MaintenancePlan",
     "MediumPlacement",
@@ -81,10 +97,14 @@ __all__ = [
     "ObjectCategory",
     "ObjectLink",
     "ObjectTag",
+    "Objection",
     "PartsList",
+    "ProtocolItem",
     "RepairClearance",
     "ReportedFact",
     "Responsibility",
+    "Rollout",
+    "RolloutAsk",
     "Scan",
     "ScenarioFinding",
     "Scope",
@@ -94,6 +114,7 @@ __all__ = [
     "SettledNeed",
     "ShortIdSeries",
     "Sighting",
+    "Signature",
     "Software",
     "StageChange",
     "Stocktake",

@@ -109,6 +109,7 @@ def _ways(user: Actor) -> list[tuple[str, str]]:
     """What one may do from the list."""
     offered = (
         (May.KEEP, N_("Gerät aufnehmen"), "/devices/new"),
+        (May.TERMS, N_("Bedingungen"), "/handover-terms"),
         (May.IMPORT_DEVICES, N_("Geräte importieren"), "/imports/new?kind=devices"),
     )
     return [(say(label), href) for right, label, href in offered if user.may(right)]

@@ -86,12 +86,13 @@ class Steps(Controller):
             return page(request, "assets/step.html", draft=draft, **await _fields(request, found, chosen, draft))
         try:
             given = await _given(draft.form, request)
-            await take(found, chosen, given, by=request.user, on=draft.form.on)
+            paper = await take(found, chosen, given, by=request.user, on=draft.form.on)
         except (Refused, Incomplete) as error:
             shown = await _fields(request, found, chosen, draft)
             return again(request, "assets/step.html", draft, error, **shown)
         values = {"name": found.name, "holder": given.holder.name if given.holder else ""}
-        return after(request, back_to=f"/devices/{found.id}", notice=NOTICES[chosen], values=values)
+        there = f"/handovers/{paper}" if paper else f"/devices/{found.id}"
+        return after(request, back_to=there, notice=NOTICES[chosen], values=values)
 
 
 class Holders(Controller):
@@ -99,9 +100,12 @@ class Holders(Controller):
     guards = [requires(May.ISSUE)]
 
     @get("/")
-    async def index(self, request: Visit, *, holder_q: FromQuery[str] = "") -> Html:
-        found = await colleagues(holder_q, within=request.user) if holder_q.strip() else []
-        return page(request, "components/_choices.html", field="holder", choices=found, chosen="")
+    async def index(self, request: Visit, *, field: FromQuery[str] = "holder") -> Html:
+        """Colleagues for a search field of one of our forms, which sends its words under its own name."""
+        name = "person" if field == "person" else "holder"
+        words = request.query_params.get(f"{name}_q", "")
+        found = await colleagues(words, within=request.user) if words.strip() else []
+        return page(request, "components/_choices.html", field=name, choices=found, chosen="")
 
 
 async def _asked(request: Visit, id: int, step: str) -> tuple[DeviceDetail, Step]:

@@ -25,13 +25,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Duty:
-    """Something that somebody has to do; `due_on` is the last day that is in time, None means no date."""
+    """Something that somebody has to do; `due_on` is the last day that is in time, None means no date.
+
+    `is_course` marks a course that the person has to take: whoever hands them a device may know its title and day.
+    """
 
     title: str
     href: str
     due_on: date | None = None
     detail: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    is_course: bool = False
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from isms.rules.checklists import ChecklistKind, Point
 from risks.commands.requirements import Judgement, judge
 from risks.commands.risks import link_control
 from risks.rules.requirements import Implementation
+from tests.assets.papers import papers_of
 from tests.assets.test_consignments import handed_over, to_destroy
 from tests.assets.test_upkeep import support, told
 from tests.assets.things import a_device, a_run, an_object, held, runs_on
@@ -74,6 +75,7 @@ async def _structure(office: Office) -> None:
     await include(await scope(within, seen_by=office.yildiz), [server], by=office.yildiz, on=TODAY)
     laptop = await a_device(office, "ZANDER-1", name="Zandernotebook")
     await issue(laptop, office.kaya, by=office.brandt, on=TODAY)
+    await papers_of(office, laptop)
     await _stocktake(office)
     await _upkeep(office, await held(office, laptop))
     await _disposal(office)

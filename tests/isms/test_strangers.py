@@ -44,9 +44,12 @@ KINDS = {
     "covered_id": "contract_device",
     "medium_id": "storage_medium",
     "thing_id": "device",
+    "protocol_id": "handover_protocol",
+    "loss_id": "stage_change",
 }
 WORDS = {
     "step": "issue",
+    "kind": "device",
     "slug": "eins",
     "lesson": "eins",
     "key": "keine",
@@ -119,7 +122,7 @@ def asking(ids: Mapping[str, Any]) -> Iterator[str]:
     numbers = {name.removesuffix("_id"): id for name, id in ids.items() if name.endswith("_id")}
     people = {name: ids["person_id"] for name in ("owner", "person_id")}
     words = dict.fromkeys(("q", "object_q", "target_q", "it_system_q"), "zand")
-    names = dict.fromkeys(("holder_q", "owner_q", "responsible_q", "actor"), "web")
+    names = dict.fromkeys(("holder_q", "person_q", "owner_q", "responsible_q", "actor"), "web")
     for subject in ("device", "risk", "unit"):
         key = f"{subject}:{numbers[subject]}"
         yield urlencode({**numbers, **people, **words, **names, "subject": key, "kind": "devices"})

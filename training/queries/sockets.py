@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from isms.area import Duty, Hit, Link, Panel
@@ -34,8 +35,8 @@ COURSES_OF = {
 
 
 async def due(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty]:
-    """What somebody has to take, for themselves and for those who may see names."""
-    if not await _may_look(for_.id, seen_by):
+    """What somebody has to take, for themselves, for those who may see names, and for IT at the counter."""
+    if not await _may_look(for_.id, seen_by, May.SEE_NAMES, May.SEE_MISSING):
         return ()
     return [_duty(one) for one in await obligations(for_.id, on=on) if one.standing in DETAILS]
 
@@ -47,6 +48,7 @@ def _duty(one: Obligation) -> Duty:
         due_on=one.due_on,
         detail=DETAILS[one.standing],
         values={"title": one.title, "minutes": one.minutes or 30, "until": one.valid_until},
+        is_course=True,
     )
 
 
@@ -86,11 +88,11 @@ async def resolve(keys: Sequence[str]) -> Mapping[str, Link]:
     return links
 
 
-async def _may_look(person_id: int, seen_by: Actor) -> bool:
+async def _may_look(person_id: int, seen_by: Actor, *rights: May) -> bool:
     if person_id == seen_by.id:
         return True
-    try:
-        await person(person_id, seen_by=seen_by, asks=May.SEE_NAMES)
-    except Missing:
-        return False
-    return True
+    for right in rights or (May.SEE_NAMES,):
+        with suppress(Missing):
+            await person(person_id, seen_by=seen_by, asks=right)
+            return True
+    return False

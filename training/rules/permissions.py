@@ -20,6 +20,11 @@ class May(Permission):
         Role.TRAINING_MANAGER,
         Role.SUPERVISOR,
     )
+    SEE_MISSING = (
+        "training:missing",
+        N_("Bei der Ausgabe eines Geräts sehen, welche Schulung der Person fehlt (nur Titel und Frist)"),
+        Role.IT,
+    )
     SEE_COUNTS = (
         "training:counts",
         N_("Quoten je Einheit sehen (keine Namen; Gruppen unter fünf Personen verdeckt)"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assets.queries.indicators.devices import devices_assigned, inventory_seen_within
 from assets.queries.indicators.erasure import erasure_proven
+from assets.queries.indicators.handovers import handovers_signed, returns_in_time
 from assets.queries.indicators.maintenance import maintenance_in_time
 from assets.queries.indicators.objects import objects_answered_for, objects_assessed
 from assets.queries.indicators.protection import encryption_on, protection_on
@@ -23,4 +24,6 @@ INDICATORS: Sequence[Indicator] = (
     Indicator("assets.in_support", N_("Geräte, die der Hersteller noch versorgt"), in_support),
     Indicator("assets.encryption_on", N_("Geräte mit nachweislich verschlüsselten Datenträgern"), encryption_on),
     Indicator("assets.protection_on", N_("Rechner mit eingeschaltetem Virenschutz"), protection_on),
+    Indicator("assets.returns_in_time", N_("Leihgeräte, deren Rückgabe nicht überfällig ist"), returns_in_time),
+    Indicator("assets.handovers_signed", N_("Ausgegebene Geräte mit unterschriebenem Empfang"), handovers_signed),
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assets.queries.reports.devices import DEVICES, HANDOVERS
 from assets.queries.reports.disposal import DISPOSALS
+from assets.queries.reports.handovers import PROTOCOLS
 from assets.queries.reports.needs import CRITERIA, NEEDS
 from assets.queries.reports.objects import OBJECT_LINKS, OBJECTS
 from assets.queries.reports.stocktakes import STOCKTAKES
@@ -14,6 +15,7 @@ from isms.area import Report
 REPORTS: Sequence[Report] = (
     DEVICES,
     HANDOVERS,
+    PROTOCOLS,
     DISPOSALS,
     OBJECTS,
     OBJECT_LINKS,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from assets.area import ASSETS
 from assets.commands.steps import issue
 from assets.tables import Handover
+from isms.area import Duty
 from isms.texts import say
 from tests.assets.things import a_device, an_object
 from tests.browser import Browser
@@ -13,11 +14,18 @@ from tests.office import TODAY, Office
 SOON = TODAY + timedelta(days=14)
 
 
+async def loans_last(office: Office) -> list[Duty]:
+    """What waits for Weber, with what has to come back at the end."""
+    found = await ASSETS.due(office.weber, seen_by=office.weber, on=TODAY)
+    return sorted(found, key=lambda duty: duty.due_on or TODAY)
+
+
 async def test_a_loan_is_due_for_its_holder(office: Office, browser: Browser):
     await issue(await a_device(office), office.weber, by=office.brandt, on=TODAY, due_back_on=SOON)
 
-    (duty,) = await ASSETS.due(office.weber, seen_by=office.weber, on=TODAY)
+    waits, duty = await loans_last(office)
 
+    assert say(waits.title, waits.values) == "Bestätigen Sie den Empfang: NB-0001 Notebook Außendienst"
     assert say(duty.title, duty.values) == "NB-0001 Notebook Außendienst zurückgeben"
     assert duty.due_on == SOON
     assert await ASSETS.due(office.kaya, seen_by=office.kaya, on=TODAY) == []
@@ -59,8 +67,9 @@ async def test_search_finds_what_one_may_see(office: Office):
 async def test_the_page_of_a_person_shows_what_they_hold(office: Office):
     await issue(await a_device(office), office.weber, by=office.brandt, on=TODAY)
 
-    (panel,) = await ASSETS.panels(office.weber.key, seen_by=office.brandt, on=TODAY)
+    panel, papers = await ASSETS.panels(office.weber.key, seen_by=office.brandt, on=TODAY)
 
+    assert papers.title == "Übergaben und Belege"
     held = panel.context["devices"]
     assert isinstance(held, list)
     assert [device.inventory_number for device in held] == ["NB-0001"]

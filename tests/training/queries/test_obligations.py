@@ -203,3 +203,14 @@ async def test_reports_hold_what_was_known_on_the_day_and_no_scores(office: Offi
 async def test_a_person_of_another_office_is_not_excused_from_here(office: Office):
     with pytest.raises(Missing):
         await person(office.petersen.id, seen_by=office.vogt, asks=May.ASSIGN)
+
+
+async def test_it_learns_at_the_counter_what_is_missing_but_not_from_the_persons_page(
+    office: Office, assigned: CourseRow
+):
+    (told,) = await TRAINING.due(office.weber, seen_by=office.brandt, on=TODAY)
+
+    assert (told.is_course, told.values["title"]) == (True, "Sicher im Amt")
+    assert await TRAINING.panels(office.weber.key, seen_by=office.brandt, on=TODAY) == ()
+    for who in (office.kaya, office.yildiz, office.hansen, office.lindner):
+        assert await TRAINING.due(office.weber, seen_by=who, on=TODAY) == ()
