@@ -192,7 +192,7 @@ ASSETS = Area(
         Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
-        Entry(N_("Theke"), "/handovers/new", May.ISSUE),
+        Entry(N_("Theke"), "/handovers", May.ISSUE),
         Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
         Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP),

@@ -46,10 +46,10 @@ SIGNINGS = (Signing.DRAWN, Signing.TYPED, Signing.LATER)
 
 
 class HandingOut(Controller):
-    path = "/handovers/new"
+    path = "/handovers"
     guards = [requires(May.ISSUE)]
 
-    @get("/")
+    @get(["/", "/new"])
     async def blank(
         self,
         request: Visit,
@@ -63,7 +63,7 @@ class HandingOut(Controller):
             await _add_kit(draft, kit, request)
         return await _shown(request, draft)
 
-    @post("/", status_code=200)
+    @post("/new", status_code=200)
     async def create(self, request: Visit) -> Any:
         draft = await read(CounterForm, request)
         if is_unfinished(draft):

@@ -132,7 +132,16 @@ class TestHandingOut:
         assert await value("SELECT count(*) FROM handover") == 1
 
     async def test_only_it_stands_behind_the_counter(self, office: Office, browser: Browser):
-        for path in (OUT, BACK, "/kits", "/kits/new", "/confirmations", "/objections", "/private-devices/new"):
+        for path in (
+            OUT,
+            "/handovers",
+            BACK,
+            "/kits",
+            "/kits/new",
+            "/confirmations",
+            "/objections",
+            "/private-devices/new",
+        ):
             assert (await browser.get(path, as_=office.weber)).status_code == 403
             assert (await browser.get(path, as_=office.brandt)).status_code == 200
 
