@@ -177,6 +177,7 @@ ASSETS = Area(
         Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES, EQUIPMENT),
+        Entry(N_("Theke"), "/handovers/new", May.ISSUE, EQUIPMENT),
         Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES, EQUIPMENT),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA, EQUIPMENT),
         Entry(N_("Löschung und Entsorgung"), "/disposals", May.VIEW_MEDIA, EQUIPMENT),

@@ -25,7 +25,4 @@ REPORTS: Sequence[Report] = (
     *STRUCTURE,
     NEEDS,
     CRITERIA,
-    MAINTENANCE,
-    LICENCES,
-    STOCKTAKES,
 )
