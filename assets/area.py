@@ -1,5 +1,6 @@
 """Target objects and devices as an area of the house."""
 
+from assets.commands.forgetting import forget
 from assets.demo import demo
 from assets.intake.devices import DEVICES
 from assets.intake.inventory import INVENTORY
@@ -161,6 +162,7 @@ ASSETS = Area(
     permissions=May,
     due=due,
     open_with=open_with,
+    forget=forget,
     search=search,
     panels=panels,
     indicators=INDICATORS,
@@ -177,7 +179,7 @@ ASSETS = Area(
         Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS, STRUCTURE),
         Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES, EQUIPMENT),
-        Entry(N_("Theke"), "/handovers/new", May.ISSUE, EQUIPMENT),
+        Entry(N_("Theke"), "/handovers", May.ISSUE, EQUIPMENT),
         Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES, EQUIPMENT),
         Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA, EQUIPMENT),
         Entry(N_("Löschung und Entsorgung"), "/disposals", May.VIEW_MEDIA, EQUIPMENT),
@@ -187,19 +189,5 @@ ASSETS = Area(
         Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP, EQUIPMENT),
         Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT, EQUIPMENT),
         Entry(N_("Gemeldete Geräte"), "/inventory", May.KEEP_AGENTS, EQUIPMENT),
-        Entry(N_("Zielobjekte"), "/objects", May.VIEW_OBJECTS),
-        Entry(N_("Informationsverbünde"), "/scopes", May.VIEW_OBJECTS),
-        Entry(N_("Netzplan"), "/network-plan", May.VIEW_OBJECTS),
-        Entry(N_("Abhängigkeiten"), "/dependencies", May.VIEW_OBJECTS),
-        Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
-        Entry(N_("Geräte"), "/devices", May.VIEW_DEVICES),
-        Entry(N_("Theke"), "/handovers", May.ISSUE),
-        Entry(N_("Inventuren"), "/stocktakes", May.VIEW_STOCKTAKES),
-        Entry(N_("Datenträger"), "/media", May.VIEW_MEDIA),
-        Entry(N_("Wartung"), "/maintenance", May.VIEW_UPKEEP),
-        Entry(N_("Verträge"), "/contracts", May.VIEW_UPKEEP),
-        Entry(N_("Lizenzen"), "/licences", May.VIEW_UPKEEP),
-        Entry(N_("Ersatzbeschaffung"), "/replacements", May.VIEW_UPKEEP),
-        Entry(N_("Support läuft aus"), "/support", May.MATCH_SUPPORT),
     ],
 )

@@ -137,10 +137,11 @@ class DeviceReports(Controller):
 
 async def _differing(request: Visit, id: int) -> tuple[DeviceDetail, FactRow]:
     """The device and its fact. Raises Missing for one that is not the device's, or that nobody writes down."""
-    form = (await read(FactForm, request)).form
+    draft = await read(FactForm, request)
     found = await device(id, seen_by=request.user)
     request.user.needs(May.KEEP, at=found.path)
-    fact = next((one for one in await facts_shown(found.id) if one.id == form.fact and one.name in COMPARED), None)
+    wanted = draft.form.fact
+    fact = next((one for one in await facts_shown(found.id) if one.id == wanted and one.name in COMPARED), None)
     if fact is None:
         raise Missing
     return found, fact

@@ -10,6 +10,7 @@ from assets.queries.need_overview import overview
 from assets.rules.permissions import May
 from isms.guards import requires
 from isms.pages import Html, Visit, page
+from isms.permissions import May as Ground
 from isms.rules.errors import Missing
 
 
@@ -30,4 +31,5 @@ class ProtectionNeeds(Controller):
             offices=offered,
             criteria=await in_force(chosen.institution),
             shown=await overview(chosen, seen_by=request.user),
+            may_report=request.user.may(Ground.SEE_REPORTS),
         )

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from assets.commands.agent_tokens import make_token
 from assets.commands.contracts import add_contract, cover
 from assets.commands.counting import count
+from assets.commands.criteria import decide
 from assets.commands.licences import LicenceFacts, add_licence, give_seat
 from assets.commands.maintenance import maintain, plan_maintenance
 from assets.commands.scopes import add_scope, include
@@ -22,6 +24,7 @@ from assets.queries.scopes import scope
 from assets.queries.stocktakes import stocktake
 from assets.rules.kinds import Kind
 from assets.rules.licences import LicenceKind
+from assets.rules.scenarios import STARTER
 from assets.rules.scopes import Method, SafeguardLevel
 from assets.rules.stocktakes import Code
 from isms.commands.checklists import open_checklist
@@ -79,6 +82,8 @@ async def _structure(office: Office) -> None:
     await _stocktake(office)
     await _upkeep(office, await held(office, laptop))
     await _disposal(office)
+    await _words(office)
+    await _agents(office)
 
 
 async def _stocktake(office: Office) -> None:
@@ -95,6 +100,14 @@ async def _learning(office: Office) -> None:
     weber = await person(office.weber.id, seen_by=office.vogt, asks=Learning.ASSIGN)
     later = TODAY + timedelta(days=9)
     await waive(course, weber, starts_on=TODAY, ends_on=later, reason="Zanderurlaub", by=office.vogt, on=TODAY)
+
+
+async def _agents(office: Office) -> None:
+    await make_token("Zanderagenten", unit=office.unit, takes_in=True, by=office.brandt)
+
+
+async def _words(office: Office) -> None:
+    await decide(office.unit, STARTER, reason="Zanderworte", after=0, by=office.yildiz)
 
 
 async def _upkeep(office: Office, laptop: DeviceDetail) -> None:

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from assets.commands.handovers import Handing, hand_over
 from assets.commands.licences import LicenceFacts, add_licence, give_seat
+from assets.commands.protocols import Piece
 from assets.commands.steps import issue, take_back
 from assets.queries.devices import handovers
 from assets.queries.licences import licence
+from assets.queries.protocols import protocol
 from assets.rules.licences import LicenceKind
+from assets.rules.protocols import Method, Signed
 from isms.commands.accounts import Facts, correct
 from isms.commands.checklists import keep_names, open_checklist, plan_checklists, reopen, tick
 from isms.commands.forgetting import forget
@@ -258,3 +262,19 @@ async def test_the_administration_plans_points_and_periods(office: Office, brows
     assert "Die Aufbewahrungsfrist ist festgelegt." in year.text
     assert nothing.status_code == 422
     assert "Kaffee zeigen" in joined.text
+
+
+async def test_what_a_forgotten_person_signed_is_emptied_and_its_hash_stays(office: Office, house: House):
+    signed = Signed(Method.DRAWN, drawing="M10 100L20 90L30 80L40 95L50 110L60 100L70 90L80 100L90 110")
+    pieces = [Piece(await a_device(office), "wie neu", "Netzteil")]
+    id = await hand_over(pieces, office.weber, Handing(person=signed), by=office.brandt, on=TODAY)
+    before = await protocol(id, seen_by=office.brandt)
+    await take_back(await held(office, pieces[0].device), by=office.brandt, on=TODAY)
+    await gone(office, "weber", days=36 * 31)
+
+    assert await forget_former(house, on=TODAY) == 1
+
+    after = await protocol(id, seen_by=office.brandt)
+    assert (after.content, after.sha256) == (None, before.sha256)
+    assert await value("SELECT count(*) FROM signature WHERE drawing IS NOT NULL OR name <> ''") == 0
+    assert await value("SELECT count(*) FROM handover_protocol WHERE content LIKE '%Lukas Weber%'") == 0

@@ -18,7 +18,7 @@ from litestar.routes import HTTPRoute
 
 from isms.commands.people import insert_membership
 from isms.db.reading import value
-from isms.guards import public
+from isms.guards import machine, public
 from isms.house import House
 from isms.people import Actor, actor
 from isms.rules.roles import Role
@@ -44,8 +44,10 @@ KINDS = {
     "covered_id": "contract_device",
     "medium_id": "storage_medium",
     "thing_id": "device",
+    "criteria_id": "need_criteria",
     "protocol_id": "handover_protocol",
     "loss_id": "stage_change",
+    "token_id": "agent_token",
 }
 WORDS = {
     "step": "issue",
@@ -94,7 +96,7 @@ def addresses(app: Litestar) -> Iterator[Address]:
         if isinstance(route, HTTPRoute):
             params = {name: parameter.type for name, parameter in route.path_parameters.items()}
             for handler in route.route_handlers:
-                if not any(isinstance(guard, public) for guard in handler.resolve_guards()):
+                if not any(isinstance(guard, public | machine) for guard in handler.resolve_guards()):
                     yield from (Address(m, route.path_format, params) for m in handler.http_methods - {"OPTIONS"})
 
 
