@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from litestar.connection import ASGIConnection
 
-from isms.area import Area, Binding, Duty, Hit, ImportKind, Indicator, Link, Panel, Report
+from isms.area import Area, Binding, Duty, Hit, ImportKind, Indicator, Link, Panel, Plan, Report
 from isms.files import Store
 from isms.people import Actor, Someone
 from isms.rules.errors import Missing
 from isms.rules.texts import N_
 from isms.settings import Settings
+
+PREVIEWS = 4
+
+
+@dataclass(frozen=True)
+class Previews:
+    """Plans of imports between the upload and the page that shows them a moment later, so that a long list is not
+    read twice. Each is handed out once; carrying out plans anew, whatever was shown."""
+
+    waiting: dict[int, Plan] = field(default_factory=dict)
+
+    def keep(self, run: int, plan: Plan) -> None:
+        while len(self.waiting) >= PREVIEWS:
+            del self.waiting[next(iter(self.waiting))]
+        self.waiting[run] = plan
+
+    def take(self, run: int) -> Plan | None:
+        return self.waiting.pop(run, None)
 
 
 @dataclass(frozen=True)
@@ -28,6 +46,7 @@ class House:
     uuid: UUID
     store: Store
     is_demo: bool = False
+    previews: Previews = field(default_factory=Previews)
 
     def indicator(self, key: str) -> Indicator:
         """Raises Missing for a key that no area offers."""

@@ -185,10 +185,10 @@ class _Reading:
             return instead
 
     def day(self, column: str) -> date | None:
-        return self.understood(lambda cell: day_of(cell, self.order), column, None)
+        return self.understood(lambda cell: day_of(cell, self.order), column, None) if self.cells.get(column) else None
 
     def text(self, column: str, limit: int = 120) -> str:
-        return self.understood(lambda cell: text_of(cell, limit), column, "")
+        return self.understood(lambda cell: text_of(cell, limit), column, "") if self.cells.get(column) else ""
 
     def warranty(self, purchased_on: date | None) -> date | None:
         until = self.day("warranty_until")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from isms.rules.terms import Term
 from isms.rules.texts import N_
@@ -21,6 +22,7 @@ class DayOrder(Term):
     DAY_FIRST = "day_first", N_("Tag zuerst, wie 31/12/26")
 
 
+@lru_cache(maxsize=4096)  # a list holds the same days again and again
 def day_in(text: str, order: DayOrder = DayOrder.MONTH_FIRST) -> date:
     """Two-digit years are of this century. Raises ValueError for what is no day."""
     if found := ISO.fullmatch(text):

@@ -61,7 +61,7 @@ class Imports(Controller):
             content = await sent.read()
             imports.refuse_large(kind, content)
             mapping = await recalled(kind, content, {}, place.institution)
-            unclear = await unmapped(kind, Upload(sent.filename, content, place.id, mapping=mapping), request)
+            planned = await first_plan(kind, Upload(sent.filename, content, place.id, mapping=mapping), request)
             run = await commands.receive(
                 kind,
                 sent.filename,
@@ -73,8 +73,9 @@ class Imports(Controller):
             )
         except (Incomplete, Refused) as error:
             return again(request, "isms/import_new.html", draft, error, **await choices(request, kind, draft))
-        if unclear:
+        if planned is None:
             return after(request, f"/imports/{run}/columns", notice=N_("Sagen Sie bitte, welche Spalte was enthält."))
+        house_of(request).previews.keep(run, planned)
         return after(request, f"/imports/{run}", notice=N_("Die Datei ist gelesen. Es ist noch nichts gespeichert."))
 
     @get("/{run_id:int}")
@@ -84,7 +85,9 @@ class Imports(Controller):
         if run.finished_at:
             return page(request, "isms/import_done.html", run=run, kind=kind, columns=columns_of(run, kind))
         try:
-            plan = await kind.plan(imports.upload_of(run, house_of(request).store), by=request.user, on=today())
+            house = house_of(request)
+            again = imports.upload_of(run, house.store)
+            plan = house.previews.take(run.id) or await kind.plan(again, by=request.user, on=today())
         except NotMapped:
             return Redirect(f"/imports/{run.id}/columns", status_code=303)
         return page(
@@ -123,13 +126,14 @@ async def recalled(kind: ImportKind, content: bytes, answers: Mapping[str, str],
     return await imports.remembered(kind, institution, signature(table))
 
 
-async def unmapped(kind: ImportKind, upload: Upload, request: Visit) -> bool:
-    """Whether somebody has to say first which column holds what. Raises Unreadable for what is no such file."""
+async def first_plan(kind: ImportKind, upload: Upload, request: Visit) -> Plan | None:
+    """None where somebody has to say first which column holds what. Raises Unreadable for what is no such file."""
     try:
-        await kind.plan(upload, by=request.user, on=today())
+        return await kind.plan(upload, by=request.user, on=today())
     except NotMapped:
-        return bool(kind.targets)
-    return False
+        if not kind.targets:
+            raise
+        return None
 
 
 async def recall_for_sheet(request: Visit, run_id: int) -> None:
