@@ -58,7 +58,7 @@ def the_isb_sets_a_need_and_sees_where_it_arrives(at: Walker) -> None:
     at.choose("hoch", within="Verfügbarkeit")
     at.fill("Begründung", "Gesundheitsdaten, die unter die Schweigepflicht fallen.")
     at.press("Speichern")
-    at.sees("Für dieses Zielobjekt selbst festgestellt.")
+    at.sees("Für dieses Zielobjekt selbst festgestellt von Sabine Yıldız")
 
     show(at, SERVER)
     at.sees("sehr hoch", "Bestimmt von", APPLICATION)
