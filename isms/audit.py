@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -60,6 +60,11 @@ class Change:
         return [Noted(self.action, self.subject, self.unit, self.details), *self.further]
 
 
+class InBulk(str):
+    """The key of what many thousand rows come with. Such a change joins the outer one without a savepoint, in which
+    SQLite's full-text index would be written row by row: what fails in it has to undo the outer one, too."""
+
+
 _open: ContextVar[bool] = ContextVar("inside a change", default=False)
 
 
@@ -70,14 +75,15 @@ async def change(
     """Let the enclosed writes and their audit entries stand or fall together.
 
     `unit` is the id of the unit whose record changes (default: the actor's): its institution's chain grows. `details`
-    hold before and after, JSON-able; they are stored salted and apart. An inner change joins as a savepoint.
-    Raises Repeated when the form behind `by` was carried out before.
+    hold before and after, JSON-able; they are stored salted and apart. An inner change joins as a savepoint, unless
+    its subject is `InBulk`. Raises Repeated when the form behind `by` was carried out before.
     """
+    bulk = isinstance(subject, InBulk)
     made = Change(action, unit or by.unit, by, _key(subject) if subject else "", dict(details))
     outermost = not _open.get()
     token = _open.set(True)
     try:
-        async with transaction():
+        async with transaction() if outermost or not bulk else nullcontext():
             if outermost and by.once:
                 await _only_once(by.once)
             yield made

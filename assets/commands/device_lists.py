@@ -13,7 +13,7 @@ from assets.rules.facts import DeviceField, plain
 from assets.rules.lifecycle import Stage
 from assets.rules.permissions import May
 from assets.tables import Device
-from isms.audit import Change, change
+from isms.audit import Change, InBulk, change
 from isms.commands.people import NewPerson, insert_membership, insert_person
 from isms.commands.undoing import keep_before
 from isms.db import executemany
@@ -71,7 +71,8 @@ class _Numbered(Row):
 async def take_over(wanted: Sequence[WantedDevice], *, unit: UnitRow, run: int, by: Actor, on: date) -> None:
     """Carry out the lines of a list."""
     by.needs(May.IMPORT_DEVICES, at=unit.path)
-    async with change("devices.imported", f"import_run:{run}", by=by, unit=unit.id, count=len(wanted)) as made:
+    whole = InBulk(f"import_run:{run}")
+    async with change("devices.imported", whole, by=by, unit=unit.id, count=len(wanted)) as made:
         people = await _take_in(made, wanted, unit=unit, run=run, on=on)
         fresh = [one for one in wanted if one.arrives]
         await _add(made, fresh, people, unit=unit, run=run, on=on)
