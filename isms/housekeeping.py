@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +19,9 @@ from isms.texts import office_day
 
 EVERY = timedelta(hours=6)
 SOON = timedelta(minutes=1)
+MOST = 200
+
+log = logging.getLogger(__name__)
 FORMS_KEPT = timedelta(days=7)
 SESSIONS_KEPT = timedelta(days=30)
 FAILURES_KEPT = timedelta(days=1)
@@ -57,15 +61,22 @@ async def forget_former(house: House, *, on: date) -> int:
     for person in whose_time_is_over:
         if await house.open_with(Someone(id=person.id, name=person.name), seen_by=None):
             continue
-        with suppress(Refused):  # another process of the same house was faster
+        if done == MOST:
+            break
+        try:
             await forget(person, areas=[area.forget for area in house.areas], by=acting, on=on)
             done += 1
+        except Refused:  # another process of the same house was faster
+            continue
     return done
 
 
 async def _again_and_again(house: House) -> None:
     await asyncio.sleep(SOON.total_seconds())  # who opens the house should not wait for it
     while True:
-        await forget_former(house, on=office_day(datetime.now(UTC)))
+        try:
+            await sweep()
+            await forget_former(house, on=office_day(datetime.now(UTC)))
+        except Exception:
+            log.exception("sweeping failed and will be tried again")
         await asyncio.sleep(EVERY.total_seconds())
-        await sweep()

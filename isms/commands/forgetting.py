@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from isms.area import Forget
 from isms.audit import change
-from isms.db import execute
+from isms.db import Postgres, engine, execute
 from isms.people import Actor
-from isms.queries.checklists import Former, names_of
+from isms.queries.checklists import Former, words_of
 from isms.rules.errors import Refused
 from isms.rules.texts import N_
 
@@ -18,9 +17,10 @@ NAMELESS = "Ehemalige Person {id}"
 FORGET = """UPDATE person SET name = {}, login = NULL, email = '', password_hash = NULL,
     forgotten_on = {}, version = version + 1
     WHERE id = {} AND name = {} AND left_on IS NOT NULL AND forgotten_on IS NULL RETURNING id"""
-ERASE = """UPDATE audit_payload SET content = NULL, erased_at = {}
-    WHERE institution = {} AND content IS NOT NULL
-        AND (sha256 IN (SELECT payload_sha256 FROM audit_entry WHERE subject = {}) OR $said)"""
+ERASE_OWN = """UPDATE audit_payload SET content = NULL, erased_at = {}
+    WHERE content IS NOT NULL AND sha256 IN (SELECT payload_sha256 FROM audit_entry WHERE subject = {})"""
+ERASE_TOLD = """UPDATE audit_payload SET content = NULL, erased_at = {}
+    WHERE content IS NOT NULL AND $find AND institution IN (SELECT institution FROM audit_entry WHERE subject = {})"""
 
 
 async def forget(person: Former, *, areas: Sequence[Forget], by: Actor, on: date) -> None:
@@ -33,7 +33,7 @@ async def forget(person: Former, *, areas: Sequence[Forget], by: Actor, on: date
     if person.goes_on > on:
         raise Refused(N_("Der Name wird noch bis {day} aufbewahrt."), day=person.goes_on)
     async with change("person.forgotten", person, by=by, unit=person.unit):
-        said = await names_of(person)
+        said = await words_of(person)
         gone = await execute(FORGET, NAMELESS.format(id=person.id), on, person.id, person.name)
         if not gone:
             raise Refused(N_("Diese Person ist schon vergessen."))
@@ -43,19 +43,9 @@ async def forget(person: Former, *, areas: Sequence[Forget], by: Actor, on: date
 
 
 async def _erase(person: Former, said: Sequence[str]) -> None:
-    """What the trail told about the person, and wherever it holds one of these texts, as JSON writes them."""
-    conditions = " OR ".join("content LIKE {} ESCAPE '!'" for _ in said)
-    patterns = [f"%{_literally(_as_json(text))}%" for text in said]
-    given = (datetime.now(UTC), person.institution, person.key, *patterns)
-    await execute(ERASE.replace("$said", conditions), *given)
-
-
-def _literally(text: str) -> str:
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
-
-
-def _as_json(text: str) -> str:
-    """As the payload holds it; a login keeps the quotation marks around it."""
-    quoted = text.startswith('"')
-    inner = json.dumps(text.strip('"') if quoted else text, ensure_ascii=False)
-    return inner if quoted else inner[1:-1]
+    """What the trail told about the person, where it holds one of these pieces of JSON to the letter."""
+    now = datetime.now(UTC)
+    await execute(ERASE_OWN, now, person.key)
+    find = "strpos(content, {}) > 0" if isinstance(engine(), Postgres) else "instr(content, {}) > 0"
+    for text in said:
+        await execute(ERASE_TOLD.replace("$find", find), now, text, person.key)

@@ -165,36 +165,16 @@ async def former(*, seen_by: Actor, limit: int = 500) -> list[Former]:
     return await _with_their_day(found)
 
 
-async def to_forget(on: date, *, limit: int = 200) -> list[Former]:
+async def to_forget(on: date) -> list[Former]:
     """For the house itself: those whose names are no longer kept on a day, whatever office they were of."""
     shortest = min(await value("SELECT min(months) FROM retention") or RETENTION_MONTHS, RETENTION_MONTHS)
     latest = date.fromordinal(on.toordinal() - 28 * shortest)
     found = await rows(_Former, f"{FORMER} p.left_on <= {{}} ORDER BY p.left_on, p.id", SYSTEM, latest)
-    return [one for one in await _with_their_day(found) if one.goes_on <= on][:limit]
+    return [one for one in await _with_their_day(found) if one.goes_on <= on]
 
 
 class _Told(Row):
     content: str | None
-
-
-async def names_of(person: Former) -> list[str]:
-    """What somebody was ever called here: name, login and address, also those of before they were corrected.
-
-    Logins come in quotation marks, because they are short enough to be found inside of other words.
-    """
-    now = await one(_Called, "SELECT name, login, email FROM person WHERE id = {}", person.id)
-    told = await rows(
-        _Told,
-        """SELECT y.content FROM audit_entry e JOIN audit_payload y ON y.sha256 = e.payload_sha256
-           WHERE e.subject = {} AND e.action = 'person.changed' AND y.content IS NOT NULL""",
-        person.key,
-    )
-    before = [_before(json.loads(one.content)["details"]) for one in told if one.content]
-    called = [now, *before]
-    texts = (
-        {one.name for one in called} | {one.email for one in called} | {f'"{one.login}"' for one in called if one.login}
-    )
-    return sorted(texts - {""})
 
 
 class _Called(Row):
@@ -203,8 +183,36 @@ class _Called(Row):
     email: str
 
 
+async def words_of(person: Former) -> list[str]:
+    """Pieces of JSON that tell who somebody was: logins and addresses as such, names of two words and more.
+
+    Also those of before they were corrected. A name that somebody else has who is still known stays theirs, and one
+    word alone may be any word.
+    """
+    now = await one(_Called, "SELECT name, login, email FROM person WHERE id = {}", person.id)
+    told = await rows(
+        _Told,
+        """SELECT y.content FROM audit_entry e JOIN audit_payload y ON y.sha256 = e.payload_sha256
+           WHERE e.subject = {} AND e.action IN ('person.changed', 'person.import_undone') AND y.content IS NOT NULL""",
+        person.key,
+    )
+    called = [now, *(_before(json.loads(one.content)["details"]) for one in told if one.content)]
+    names = sorted({one.name for one in called if len(one.name.split()) > 1})
+    own = [_json(name)[1:-1] for name in names if not await value(NAMESAKE, name, person.id)]
+    logins = [f'"login":{_json(one.login)}' for one in called if one.login]
+    return sorted({*own, *logins, *(f'"email":{_json(one.email)}' for one in called if one.email)})
+
+
+NAMESAKE = "SELECT 1 FROM person WHERE name = {} AND id <> {} AND forgotten_on IS NULL"
+
+
+def _json(text: str | None) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _before(details: dict[str, Any]) -> _Called:
-    told = details.get("before", {})
+    told = details.get("before")
+    told = told if isinstance(told, dict) else {}
     return _Called(name=told.get("name") or "", login=told.get("login"), email=told.get("email") or "")
 
 

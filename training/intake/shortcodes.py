@@ -36,10 +36,10 @@ class _Box:
 def to_markdown(text: str, params: Mapping[str, str], mistakes: Mistakes, first_line: int = 1) -> str:
     """Fill in parameters, turn notice and expand into fenced boxes; what only counted visits is dropped."""
     boxes = [_Box("", "", first_line)]
-    at = 0
+    at, line, counted = 0, first_line, 0
     for found in SHORTCODE.finditer(text):
         boxes[-1].parts.append(text[at : found.start()])
-        line = first_line + text.count("\n", 0, found.start())
+        line, counted = line + text.count("\n", counted, found.start()), found.start()
         if found["name"] == "param":
             boxes[-1].parts.append(_param(found["rest"], line, params, mistakes))
         elif found["name"] in ("notice", "expand"):
