@@ -134,5 +134,5 @@ async def _asked(subject: Subject, way: DisposalWay, crew: Crew, days: int) -> S
 
 
 async def _approved(subject: Subject, crew: Crew, days: int) -> None:
-    seen = subject.sha256
+    seen = subject.as_read
     await decide_disposal(subject, Verdict.APPROVED, reason="", seen=seen, by=crew.head, on=crew.ago(days))

@@ -87,15 +87,16 @@ async def request_disposal(
 async def decide_disposal(subject: Subject, verdict: Verdict, *, reason: str, seen: str, by: Actor, on: date) -> None:
     """Approve or refuse as a second person (ASST.7.6), or withdraw an approval before the thing has left.
 
-    `seen` is the hash of the file that the person read.
+    `seen` is `as_read` of the file that the person read: another request, or another file, has to be read anew.
     """
     by.needs(May.APPROVE_DISPOSAL, at=subject.path)
     if verdict is not Verdict.APPROVED and not reason.strip():
         raise Incomplete({"reason": N_("Bitte schreiben Sie, warum.")})
-    async with change(ACTIONS[verdict], subject.key, by=by, unit=subject.unit, reason=reason, sha256=seen):
+    async with change(ACTIONS[verdict], subject.key, by=by, unit=subject.unit, reason=reason) as made:
         now = await _held(subject)
-        if now.sha256 != seen:
+        if now.as_read != seen:
             raise Stale(CHANGED)
+        made.with_(sha256=now.sha256)
         await _check_verdict(now, verdict, by)
         asked = now.request
         said = {"verdict": verdict, "reason": reason, "decided_on": on, "decided_by": by.id}

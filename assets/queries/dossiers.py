@@ -167,6 +167,11 @@ class Subject:
     def sha256(self) -> str:
         return sha256(canonical(self.content)).hexdigest()
 
+    @property
+    def as_read(self) -> str:
+        """What somebody who decides has read: the file, and the request with its way and recipient."""
+        return f"{self.sha256}:{self.request.id if self.request else 0}"
+
 
 NAMELESS = f"SELECT NULL AS holder_name, {DETAIL} {TABLES} LEFT JOIN target_object o ON o.id = d.it_system"
 NOTHING = Gathered((), (), (), (), (), (), (), (), ())

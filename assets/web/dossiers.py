@@ -168,7 +168,7 @@ class Approving(Controller):
     @get(["/devices/{thing_id:int}/disposal-verdict", "/media/{thing_id:int}/disposal-verdict"])
     async def ask(self, request: Visit, thing_id: FromPath[int]) -> Html:
         subject = await asked_subject(request, thing_id)
-        draft = Draft.blank(VerdictForm, seen=subject.sha256)
+        draft = Draft.blank(VerdictForm, seen=subject.as_read)
         return page(request, "assets/disposal_verdict.html", draft=draft, **shown(subject, request))
 
     @post(["/devices/{thing_id:int}/disposal-verdict", "/media/{thing_id:int}/disposal-verdict"], status_code=200)

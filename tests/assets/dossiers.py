@@ -64,7 +64,7 @@ async def approved(office: Office, thing: DeviceDetail | MediumRow, way=Disposal
 
 async def decide(office: Office, subject: Subject, verdict: Verdict, *, by=None, reason: str = "geprüft") -> None:
     who = by or office.albrecht
-    await decide_disposal(subject, verdict, reason=reason, seen=subject.sha256, by=who, on=TODAY)
+    await decide_disposal(subject, verdict, reason=reason, seen=subject.as_read, by=who, on=TODAY)
 
 
 async def a_finished_device(office: Office, number: str = "NB-0001", serial: str = "S4EV-1") -> DeviceDetail:

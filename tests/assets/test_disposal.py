@@ -285,4 +285,17 @@ async def test_a_right_that_is_gone_in_mid_step_stops_the_step(office: Office):
     subject = await requested(office, device)
     no_longer = structs.replace(office.albrecht, held=())
     with pytest.raises(Forbidden):
-        await decide_disposal(subject, Verdict.APPROVED, reason="", seen=subject.sha256, by=no_longer, on=TODAY)
+        await decide_disposal(subject, Verdict.APPROVED, reason="", seen=subject.as_read, by=no_longer, on=TODAY)
+
+
+async def test_an_approval_is_for_the_request_that_was_read(office: Office):
+    """The same file, asked for again with another recipient, is another question."""
+    device = await a_retired_device(office)
+    await erased_and_checked(office, await a_disk(office, device))
+    as_the_head_read_it = await requested(office, device)
+    seen = as_the_head_read_it.as_read
+    await decide_disposal(as_the_head_read_it, Verdict.REFUSED, reason="Nein", seen=seen, by=office.yildiz, on=TODAY)
+    again_asked = await requested(office, device)
+
+    with pytest.raises(Stale):
+        await decide_disposal(again_asked, Verdict.APPROVED, reason="", seen=seen, by=office.albrecht, on=TODAY)

@@ -38,7 +38,7 @@ async def a_waiting_device(office: Office) -> Subject:
 
 async def test_of_two_approvers_one_decides(office: Office):
     subject = await a_waiting_device(office)
-    told: dict[str, Any] = {"reason": "geprüft", "seen": subject.sha256, "on": TODAY}
+    told: dict[str, Any] = {"reason": "geprüft", "seen": subject.as_read, "on": TODAY}
 
     done, noes = await at_once(
         decide_disposal(subject, Verdict.APPROVED, **told, by=office.albrecht),
@@ -54,7 +54,7 @@ async def test_of_two_approvers_one_decides(office: Office):
 async def test_a_device_leaves_or_its_approval_is_withdrawn_but_not_both(office: Office):
     for _ in range(ROUNDS):
         waiting = await a_waiting_device(office)
-        seen = waiting.sha256
+        seen = waiting.as_read
         told: dict[str, Any] = {"reason": "geprüft", "seen": seen, "on": TODAY}
         await decide_disposal(waiting, Verdict.APPROVED, **told, by=office.albrecht)
         subject = await again(office, await held(office, waiting.thing.id))
@@ -74,7 +74,7 @@ async def test_a_device_leaves_or_its_approval_is_withdrawn_but_not_both(office:
 async def test_a_disk_that_turns_up_meanwhile_stops_the_device_or_comes_too_late(office: Office):
     for _ in range(ROUNDS):
         waiting = await a_waiting_device(office)
-        told: dict[str, Any] = {"reason": "geprüft", "seen": waiting.sha256, "on": TODAY}
+        told: dict[str, Any] = {"reason": "geprüft", "seen": waiting.as_read, "on": TODAY}
         await decide_disposal(waiting, Verdict.APPROVED, **told, by=office.albrecht)
         device = await held(office, waiting.thing.id)
         found = MediumFacts(MediumKind.SSD, uuid4().hex)

@@ -31,7 +31,7 @@ class TestDeciding:
         assert "S4EV-1" in page.text
         await a_disk(office, device, "S4EV-2")
 
-        answer = await browser.submit(at, as_=office.albrecht, verdict="approved", seen=as_read.sha256)
+        answer = await browser.submit(at, as_=office.albrecht, verdict="approved", seen=as_read.as_read)
 
         assert answer.status_code == 409
         assert "geändert, seit Sie sie gelesen haben" in answer.text
@@ -40,7 +40,7 @@ class TestDeciding:
     async def test_refusing_wants_a_reason(self, office: Office, browser: Browser):
         device = await a_retired_device(office)
         await erased_and_checked(office, await a_disk(office, device))
-        seen = (await requested(office, device)).sha256
+        seen = (await requested(office, device)).as_read
         at = f"/devices/{device.id}/disposal-verdict"
 
         assert (await browser.submit(at, as_=office.albrecht, verdict="refused", seen=seen)).status_code == 422
@@ -55,7 +55,7 @@ class TestDeciding:
 
         told: Fields = {
             "verdict": "withdrawn",
-            "seen": (await again(office, device)).sha256,
+            "seen": (await again(office, device)).as_read,
             "reason": "wird gebraucht",
         }
         await browser.submit(at, as_=office.albrecht, **told)
@@ -67,7 +67,7 @@ class TestDeciding:
     async def test_sent_twice_it_counts_once(self, office: Office, browser: Browser):
         device = await a_retired_device(office)
         await erased_and_checked(office, await a_disk(office, device))
-        seen = (await requested(office, device)).sha256
+        seen = (await requested(office, device)).as_read
         token = await browser.token(as_=office.albrecht)
         told: Fields = {"verdict": "approved", "seen": seen, "_once": token}
 
@@ -93,7 +93,7 @@ async def test_a_medium_on_its_own_goes_the_same_way(office: Office, browser: Br
 
     await send(browser, f"{at}/labels", office.brandt, on=TODAY)
     await send(browser, f"{at}/disposal-request", office.brandt, way="destruction", recipient="Aktenmühle")
-    seen = (await again(office, tape)).sha256
+    seen = (await again(office, tape)).as_read
     await send(browser, f"{at}/disposal-verdict", office.albrecht, verdict="approved", seen=seen)
 
     assert (await again(office, tape)).is_approved

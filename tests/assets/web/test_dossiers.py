@@ -30,7 +30,7 @@ async def test_the_whole_way_of_a_notebook_out_of_the_house(office: Office, brow
     await send(browser, f"{at}/labels", office.brandt, on=TODAY, note="Aufkleber")
     told: Fields = {"way": "recycling", "recipient": "Wertstoff Nord"}
     assert "Die Freigabe ist beantragt." in await send(browser, f"{at}/disposal-request", office.brandt, **told)
-    seen = (await again(office, device)).sha256
+    seen = (await again(office, device)).as_read
     verdict: Fields = {"verdict": "approved", "seen": seen}
     assert "Alles ist nachgewiesen und freigegeben." in await send(
         browser, f"{at}/disposal-verdict", office.albrecht, **verdict
