@@ -244,3 +244,16 @@ async def test_what_was_erased_before_somebody_used_it_again_proves_nothing(offi
     await take_back(await held(office, device), by=office.brandt, on=TODAY)
 
     assert (await medium_file(disk)).state is MediumState.OPEN
+
+
+async def test_what_was_erased_while_somebody_still_had_it_proves_nothing(office: Office):
+    device = await a_device(office)
+    disk = await a_disk(office, device)
+    await issue(await held(office, device), office.weber, by=office.brandt, on=TODAY)
+    await plan_erasure(disk, HIGH_PURGE, by=office.brandt, on=TODAY)
+    await record_erasure(disk, SANITIZED, by=office.brandt, on=TODAY)
+    await check_erasure(disk, LOOKED, by=office.yildiz, on=TODAY)
+
+    await take_back(await held(office, device), by=office.brandt, on=TODAY)
+
+    assert (await medium_file(disk)).state is MediumState.OPEN
