@@ -219,7 +219,7 @@ class Of:
 
 
 # What was done to a medium before it was used again proves nothing any more.
-IN_USE = "('issued', 'installed', 'registered', 'returned', 'found')"
+IN_USE = "('issued', 'installed', 'registered', 'returned', 'found', 'in_repair')"
 SINCE_USED = f"""x.recorded_at >= COALESCE((SELECT max(l.recorded_at) FROM medium_placement l
         WHERE l.medium = m.id), x.recorded_at)
     AND x.recorded_at >= COALESCE((SELECT max(c.recorded_at) FROM stage_change c
