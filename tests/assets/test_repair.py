@@ -1,0 +1,55 @@
+import pytest
+
+from assets.commands.disposal import clear_for_repair
+from assets.commands.steps import Given, take
+from assets.rules.dossier import Clearance
+from assets.rules.lifecycle import Stage, Step
+from isms.rules.errors import Incomplete, Refused
+from tests.assets.dossiers import a_disk
+from tests.assets.things import a_device, held
+from tests.office import TODAY, Office
+
+
+class TestRepair:
+    async def repair(self, office: Office, device) -> None:
+        await take(await held(office, device), Step.REPAIR, Given(reason="Scharnier"), by=office.brandt, on=TODAY)
+
+    async def clear(self, office: Office, device, clearance: Clearance, reason: str = "") -> None:
+        facts = {"provider": "Küstentechnik", "reason": reason}
+        await clear_for_repair(await held(office, device), clearance, **facts, by=office.brandt, on=TODAY)
+
+    async def test_a_disk_inside_wants_a_decision_first(self, office: Office):
+        device = await a_device(office)
+        await a_disk(office, device, encrypted=True)
+        with pytest.raises(Refused, match="Im Gerät sind Datenträger"):
+            await self.repair(office, device)
+
+        await self.clear(office, device, Clearance.ENCRYPTED)
+
+        await self.repair(office, device)
+        assert (await held(office, device)).stage is Stage.IN_REPAIR
+
+    async def test_the_decision_is_for_one_repair(self, office: Office):
+        device = await a_device(office)
+        await a_disk(office, device, encrypted=True)
+        await self.clear(office, device, Clearance.ENCRYPTED)
+        await self.repair(office, device)
+        await take(await held(office, device), Step.RECEIVE, Given(), by=office.brandt, on=TODAY)
+
+        with pytest.raises(Refused, match="Im Gerät sind Datenträger"):
+            await self.repair(office, device)
+
+    async def test_only_what_is_true_can_be_decided(self, office: Office):
+        device = await a_device(office)
+        await a_disk(office, device)
+        for clearance in (Clearance.ERASED, Clearance.REMOVED, Clearance.ENCRYPTED):
+            with pytest.raises(Refused):
+                await self.clear(office, device, clearance)
+        with pytest.raises(Incomplete):
+            await self.clear(office, device, Clearance.CONTRACT)
+
+        await self.clear(office, device, Clearance.CONTRACT, "Vertrag 17/2026")
+        await self.repair(office, device)
+
+    async def test_without_a_medium_nothing_stands_in_the_way(self, office: Office):
+        await self.repair(office, await a_device(office, name="Drucker"))
