@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, date
 
-from assets.commands.device_lists import WantedDevice, take_over
+from assets.commands.device_lists import WantedDevice
 from assets.intake import foreign_lists
 from assets.intake.device_undo import UNDO_DEVICES
+from assets.intake.devices import carry_out
 from assets.queries.registers import KnownDevice, known_devices
 from assets.rules.cells import Unreadable, number_of, text_of
 from assets.rules.device_lines import DeviceLine, device_line
@@ -61,12 +62,6 @@ async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     register = Register(devices)
     verdicts = await to_thread(lambda: [_judge(row, register) for row in sheet.rows()])
     return Plan(verdicts, sheet.questions, sheet.warnings, register.wanted, sheet.columns)
-
-
-async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:
-    place = await unit(upload.unit, seen_by=by, asks=May.IMPORT_DEVICES)
-    wanted: list[WantedDevice] = plan.load if isinstance(plan.load, list) else []
-    await take_over(wanted, unit=place, run=run, by=by, on=on)
 
 
 MODELS = ImportKind(

@@ -45,8 +45,9 @@ class Decision(Row):
     recorded_at: datetime
 
 
-class _Found(Row):
-    assessment: int
+class Damage(Row):
+    """What an assessment found in one scenario."""
+
     scenario: DamageScenario
     confidentiality: ProtectionNeed | None
     integrity: ProtectionNeed | None
@@ -57,6 +58,10 @@ class _Found(Row):
     def finding(self) -> Finding:
         needs = zip(Goal, (self.confidentiality, self.integrity, self.availability), strict=True)
         return Finding(self.scenario, {goal: need for goal, need in needs if need is not None}, self.reason)
+
+
+class _Found(Damage):
+    assessment: int
 
 
 ASSESSMENT = """SELECT a.id, a.confidentiality, a.integrity, a.availability, a.reason, p.name AS assessed_by,

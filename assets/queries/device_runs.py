@@ -3,39 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 import msgspec
 
+from assets.queries.registers import KnownDevice
 from assets.rules.lifecycle import Stage
 from isms.db.reading import Row, rows
 from isms.queries.keys import ids_of
 
 
-class BroughtDevice(Row):
-    id: int
-    unit: int
-    path: str
-    inventory_number: str
-    name: str
-    stage: Stage
-    version: int
-    serial: str
-    maker: str
-    model: str
-    category: str
-    supplier: str
-    order_number: str
-    purchased_on: date | None
-    price_cents: int | None
-    warranty_until: date | None
-    end_of_life_on: date | None
-    notes: str
-
-    @property
-    def key(self) -> str:
-        return f"device:{self.id}"
-
+class BroughtDevice(KnownDevice):
     @property
     def title(self) -> str:
         return f"{self.inventory_number} {self.name}"

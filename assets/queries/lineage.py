@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from assets.queries.assessments import Damage
 from assets.queries.objects import ROW, TABLES, ObjectDetail, ObjectRow
 from assets.rules.kinds import LinkKind, SuccessionKind
 from assets.rules.merging import Ends, Settled
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, ProtectionNeed, ReasonKind
-from assets.rules.scenarios import DamageScenario, Finding
+from assets.rules.scenarios import Finding
 from isms.db.fulltext import matching
 from isms.db.reading import Row, rows
 from isms.people import Actor
@@ -79,19 +80,6 @@ ITSELF_AND_MERGED = """(SELECT id FROM (WITH RECURSIVE was(id) AS (SELECT CAST({
     SELECT s.before FROM was a JOIN succession s ON s.after = a.id WHERE s.kind = 'merged')
     SELECT id FROM was) merged)"""
 """The ids of an object and of all that were merged into it: what hung on them is about it."""
-
-
-class _Found(Row):
-    scenario: DamageScenario
-    confidentiality: ProtectionNeed | None
-    integrity: ProtectionNeed | None
-    availability: ProtectionNeed | None
-    reason: str
-
-    @property
-    def finding(self) -> Finding:
-        needs = zip(Goal, (self.confidentiality, self.integrity, self.availability), strict=True)
-        return Finding(self.scenario, {goal: need for goal, need in needs if need is not None}, self.reason)
 
 
 async def relatives(id: int, *, seen_by: Actor) -> list[Relative]:
@@ -175,7 +163,7 @@ async def settlements(ids: Collection[int]) -> dict[int, list[Settled]]:
 async def latest_findings(ids: Collection[int]) -> list[Finding]:
     """How bad it would be scenario by scenario, as the assessments that count for these objects found."""
     found = await rows(
-        _Found,
+        Damage,
         f"""SELECT f.scenario, f.confidentiality, f.integrity, f.availability, f.reason FROM scenario_finding f
             WHERE f.assessment IN (SELECT max(a.id) FROM need_assessment a
                 WHERE a.target_object IN ({listed(ids)}) GROUP BY a.target_object) ORDER BY f.id""",

@@ -5,46 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from assets.rules.kinds import LinkKind, OperatingStage
-from assets.rules.protection import Goal, ProtectionNeed
+from assets.queries.registers import ObjectValues
+from assets.rules.kinds import LinkKind
 from isms.db.reading import Row, rows
 from isms.queries.keys import ids_of
 
 
-class BroughtObject(Row):
-    id: int
-    unit: int
+class BroughtObject(ObjectValues):
     institution: int
-    path: str
     short_id: str
-    name: str
-    description: str
-    vendor: str
-    variety: str
-    platform: str
-    release: str
-    number: int
-    operating_stage: OperatingStage
-    personal_data: bool
-    provider_operated: bool
-    responsible: int | None
-    administrator: int | None
-    own_confidentiality: ProtectionNeed | None
-    own_integrity: ProtectionNeed | None
-    own_availability: ProtectionNeed | None
-    version: int
-
-    @property
-    def key(self) -> str:
-        return f"target_object:{self.id}"
 
     @property
     def title(self) -> str:
         return f"{self.short_id} {self.name}"
-
-    @property
-    def own(self) -> dict[Goal, ProtectionNeed | None]:
-        return dict(zip(Goal, (self.own_confidentiality, self.own_integrity, self.own_availability), strict=True))
 
 
 class BroughtLink(Row):

@@ -14,13 +14,12 @@ from isms.db.reading import Row, rows
 from isms.people import SYSTEM
 
 
-class KnownObject(Row):
-    """A target object with what a list may change."""
+class ObjectValues(Row):
+    """What a list may change about a target object."""
 
     id: int
     unit: int
     path: str
-    kind: Kind
     name: str
     description: str
     vendor: str
@@ -37,8 +36,6 @@ class KnownObject(Row):
     own_integrity: ProtectionNeed | None
     own_availability: ProtectionNeed | None
     version: int
-    categories: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -47,6 +44,14 @@ class KnownObject(Row):
     @property
     def own(self) -> dict[Goal, ProtectionNeed | None]:
         return dict(zip(Goal, (self.own_confidentiality, self.own_integrity, self.own_availability), strict=True))
+
+
+class KnownObject(ObjectValues):
+    """A target object as lists name it."""
+
+    kind: Kind
+    categories: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
 
 
 class KnownDevice(Row):
