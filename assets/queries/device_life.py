@@ -5,7 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import Protocol
 
@@ -75,7 +75,3 @@ def holders_of(events: Sequence[Event]) -> list[Spell]:
     given = [event for event in events if event.kind is EventKind.ISSUED]
     back = {event.of: event.on for event in events if event.kind is EventKind.RETURNED}
     return [Spell(event.on, back.get(event.of), event.person) for event in given]
-
-
-def last_moment(events: Sequence[Event]) -> datetime | None:
-    return max((event.at for event in events), default=None)

@@ -15,7 +15,7 @@ from assets.rules.lifecycle import IN_THE_HOUSE
 from assets.rules.permissions import May
 from assets.rules.protection import Goal, Protection, ProtectionNeed
 from isms.db.fulltext import matching
-from isms.db.reading import Row, one, row, rows
+from isms.db.reading import Row, one, rows
 from isms.people import Actor
 from isms.rules.texts import N_
 
@@ -144,20 +144,6 @@ async def target_object(id: int, *, seen_by: Actor) -> ObjectDetail:
         ObjectDetail, f"SELECT {DETAIL} {TABLES} WHERE o.id = {{}} AND {where}", id, *args, missing=MISSING
     )
     return await _with_words(found)
-
-
-async def object_named(name: str, kind: Kind, institution: int) -> ObjectDetail | None:
-    """The object of an institution that is called so, for imports: the same name and kind is the same object."""
-    found = await row(
-        ObjectDetail,
-        f"""SELECT {DETAIL} {TABLES}
-            WHERE o.institution = {{}} AND o.kind = {{}} AND o.ended_on IS NULL AND o.name = {{}}
-            ORDER BY o.id LIMIT 1""",
-        institution,
-        kind.value,
-        name,
-    )
-    return await _with_words(found) if found else None
 
 
 async def choices(

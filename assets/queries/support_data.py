@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -133,10 +132,6 @@ async def edition_with(sha256: str, path: str) -> EditionRow | None:
     """The edition made of the same bytes, where one holds already."""
     found = await rows(EditionRow, f"{EDITION} WHERE e.sha256 = {{}} AND {IN_FORCE} LIMIT 1", sha256, path)
     return found[0] if found else None
-
-
-def choices_of(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
 
 
 def _parts(values: list[str]) -> list[list[str]]:

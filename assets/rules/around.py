@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from assets.rules.proposals import Proposal, Standing
@@ -12,17 +12,6 @@ T = TypeVar("T")
 Steps = Generator[frozenset[Any], Mapping[Any, Standing[Any]], T]
 """The steps of a rule: they ask for objects, wait to be told how these stand, and end with an answer. Who carries
 them out may tell more than was asked."""
-
-
-def carried_out(steps: Steps[T], tell: Callable[[frozenset[Any]], Mapping[Any, Standing[Any]]]) -> T:
-    """Take the steps, told at once about every object that they ask for."""
-    try:
-        asked = next(steps)
-        while True:
-            asked = steps.send(tell(asked))
-    except StopIteration as over:
-        result: T = over.value
-        return result
 
 
 class Around(Generic[Key]):

@@ -37,10 +37,6 @@ class Box:
     def bottom(self) -> int:
         return self.y + HEIGHT
 
-    @property
-    def middle(self) -> Point:
-        return self.x + WIDTH // 2, self.y + HEIGHT // 2
-
 
 @dataclass(frozen=True)
 class Wire:

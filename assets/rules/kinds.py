@@ -177,17 +177,6 @@ def links_to(target: Kind) -> list[tuple[LinkKind, Kind]]:
     return [(link, source) for link, rule in LINKS.items() for source in Kind if (source, target) in rule.pairs]
 
 
-def link_called(words: str) -> tuple[LinkKind, bool] | None:
-    """The link that a list calls so, from either end: „läuft auf“, or with True „trägt“, whose ends change places."""
-    called = " ".join(words.split()).casefold()
-    for kind in LinkKind:
-        if called in (kind.value, kind.label.casefold()):
-            return kind, False
-        if called == kind.back.casefold():
-            return kind, True
-    return None
-
-
 def short_id(kind: Kind, number: int) -> str:
     """`AW-007`: read aloud on the phone, printed on plans, given once and never again."""
     return f"{kind.prefix}-{number:03d}"

@@ -12,7 +12,7 @@ from isms.rules.texts import N_
 OUT_OF_THE_HOUSE = frozenset({Stage.DISPOSED, Stage.SOLD, Stage.GIVEN_BACK})
 """Stages in which a device has left the house for good, and what is in it with it."""
 GIGABYTE = 10**9
-TERABYTE = 10**12
+
 NO_SERIAL = re.compile(r"(?i)[0\s.\-_x:]*|n/?a|none|null|unknown|unbekannt|default string|to be filled.*|not specified")
 
 

@@ -40,8 +40,6 @@ from isms.rules.texts import N_
 from isms.web.clock import today
 
 NOT_IN_STOCK = N_("„{device}“ kann nicht ausgegeben werden: Das Gerät ist {stage}.")
-ONE_OUT = N_("{device} ist an {name} ausgegeben.")
-MANY_OUT = N_("{count} Geräte sind an {name} ausgegeben.")
 SIGNINGS = (Signing.DRAWN, Signing.TYPED, Signing.LATER)
 
 

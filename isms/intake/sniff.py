@@ -13,7 +13,6 @@ FOREIGN = {
         "Das ist eine XML- oder HTML-Datei. Solche Dateien werden hier nicht gelesen. Erwartet wird {wanted}."
     ),
 }
-SOMETHING_ELSE = N_("Diese Datei hat keinen lesbaren Text. Erwartet wird {wanted}.")
 
 
 def refuse_foreign(content: bytes, *, wanted: str) -> None:

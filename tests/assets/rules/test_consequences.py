@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.rules.around import carried_out
 from assets.rules.consequences import consequences
 from assets.rules.proposals import Proposal
 from assets.rules.protection import Goal, Protection, ProtectionNeed, Shift, Structure, shifts
@@ -13,6 +12,16 @@ from tests.assets.rules.structures import afterwards, proposals, structures, tol
 NORMAL, HIGH, VERY_HIGH = ProtectionNeed
 SECRET = Protection(confidentiality=VERY_HIGH)
 SETTLED = {Goal.CONFIDENTIALITY: HIGH}
+
+
+def carried_out(steps, tell):
+    """Take the steps, told at once about every object that they ask for."""
+    try:
+        asked = next(steps)
+        while True:
+            asked = steps.send(tell(asked))
+    except StopIteration as over:
+        return over.value
 
 
 def what_follows(structure, proposal, stored=None):
