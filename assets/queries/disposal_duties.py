@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from assets.queries.consignments import late_manifests
-from assets.queries.disposals import lying, unchecked, waiting
+from assets.queries.disposals import lying_longest, unchecked, waiting
 from assets.rules.permissions import May
 from isms.area import Duty
 from isms.people import Actor, Someone
@@ -57,8 +57,7 @@ async def left_lying(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Dut
             one.due_on,
             values={"device": one.title},
         )
-        for one in await lying(May.ERASE, seen_by=seen_by, limit=20)
-        if one.due_on <= on + AHEAD
+        for one in await lying_longest(May.ERASE, seen_by=seen_by, until=on + AHEAD, limit=20)
     ]
 
 

@@ -74,7 +74,7 @@ WAITING = """SELECT x.id, x.device, x.medium,
     WHERE NOT EXISTS (SELECT 1 FROM disposal_verdict v WHERE v.request = x.id)
     AND NOT EXISTS (SELECT 1 FROM disposal_request y WHERE y.id > x.id AND (y.device = x.device OR y.medium = x.medium))
     AND (d.stage IS NULL OR d.stage IN ('retired', 'erased'))"""
-# Lying: out of use, and no approval that still stands.
+# Lying: out of use, and no approval that still stands. The first words are those of a partial index.
 LYING = """SELECT d.id, d.inventory_number || ' ' || d.name AS title, s.taken_on AS since
     FROM device d JOIN unit u ON u.id = d.unit
     JOIN stage_change s ON s.id = (SELECT max(c.id) FROM stage_change c WHERE c.device = d.id AND c.stage = 'retired')
@@ -109,6 +109,17 @@ async def waiting(right: May, *, seen_by: Actor, limit: int = 50) -> list[Waitin
 async def lying(right: May, *, seen_by: Actor, limit: int = 50) -> list[LyingRow]:
     where, args = seen_by.reach(right).where("u.path")
     return await rows(LyingRow, f"{LYING} AND {where} ORDER BY s.taken_on, d.id LIMIT {{}}", *args, limit)
+
+
+async def lying_longest(right: May, *, seen_by: Actor, until: date, limit: int) -> list[LyingRow]:
+    """Those of `lying` that will have lain too long by the day `until`, in the order in which they were registered.
+
+    Walks along the devices out of use and stops at the limit, where `lying` has to look at all for the oldest.
+    """
+    where, args = seen_by.reach(right).where("u.path")
+    since = until - timedelta(days=RETIRED_DAYS)
+    sql = f"{LYING} AND s.taken_on <= {{}} AND {where} ORDER BY d.id LIMIT {{}}"
+    return await rows(LyingRow, sql, since, *args, limit)
 
 
 async def unchecked(*, seen_by: Actor, limit: int = 20) -> list[UncheckedRow]:

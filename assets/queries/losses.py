@@ -53,7 +53,7 @@ async def losses_to_review(*, seen_by: Actor, limit: int = 20) -> list[LossRow]:
     where, args = seen_by.reach(May.JUDGE_LOSS).where("u.path")
     return await rows(
         LossRow,
-        f"""{LOSS} AND v.id IS NULL AND d.stage IN ('lost', 'stolen')
+        f"""{LOSS} AND v.id IS NULL AND c.device IN (SELECT x.id FROM device x WHERE x.stage IN ('lost', 'stolen'))
             AND (o.id IS NULL OR o.personal_data) AND {where} ORDER BY c.id LIMIT {{}}""",
         *args,
         limit,

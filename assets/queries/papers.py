@@ -118,8 +118,8 @@ async def to_settle(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty
         return ()
     where, args = seen_by.reach(May.ISSUE).where("u.path")
     waiting = await value(
-        f"""SELECT count(*) FROM objection o JOIN device d ON d.id = o.device JOIN unit u ON u.id = d.unit
-            WHERE o.settled_on IS NULL AND {where}""",
+        f"""SELECT count(*) FROM objection o CROSS JOIN device d JOIN unit u ON u.id = d.unit
+            WHERE d.id = o.device AND o.settled_on IS NULL AND {where}""",
         *args,
     )
     title = N_("Hinweise zu Geräten klären ({waiting})")

@@ -20,6 +20,8 @@ from pathlib import Path
 
 from assets.rules.permissions import May
 from isms import db
+from isms.app import AREAS, join
+from isms.commands.founding import system
 from isms.db.reading import value
 from isms.db.schema import migrate
 from isms.login import open_session
@@ -125,6 +127,7 @@ async def furnish(url: str, size: Size) -> str:
         began = time.perf_counter()
         brandt = await build(size)
         say(f"{'building the office':34}{time.perf_counter() - began:7.1f} s")
+        await (await join(Settings(), AREAS)).move_in(await system(on=DAY))  # as any start after the first finds it
         await needs(brandt, size)
         first, again = await report_in()
         say(f"{'report of 3,000 programs':34}{first:7.0f} ms   again {again:.0f} ms")
