@@ -37,6 +37,10 @@ class Store(Protocol):
 
     def exists(self, digest: str) -> bool: ...
 
+    def drop(self, digest: str, *, older_than: float) -> bool:
+        """Delete what is kept under this digest, unless somebody put it there within so many seconds."""
+        ...
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -86,6 +90,14 @@ class Folder:
 
     def exists(self, digest: str) -> bool:
         return self._place(digest).is_file()
+
+    def drop(self, digest: str, *, older_than: float) -> bool:
+        place = self._place(digest)
+        with suppress(FileNotFoundError):
+            if time.time() - place.stat().st_mtime < older_than:
+                return False
+            place.unlink()
+        return True
 
     def _settle(self, path: Path, digest: str) -> None:
         place = self._place(digest)

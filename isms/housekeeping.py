@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from isms.commands.forgetting import forget
 from isms.commands.founding import system
+from isms.commands.uploads import drop_uploads
 from isms.db import execute
+from isms.files import Store
 from isms.house import House
 from isms.people import Someone
 from isms.queries.checklists import to_forget
@@ -27,9 +29,10 @@ SESSIONS_KEPT = timedelta(days=30)
 FAILURES_KEPT = timedelta(days=1)
 
 
-async def sweep(*, now: datetime | None = None) -> None:
-    """Forget tokens of old forms, sessions that ended long ago, old failures and links: data we no longer need."""
+async def sweep(store: Store, *, now: datetime | None = None) -> None:
+    """Forget tokens of old forms, sessions that ended long ago, old failures, links and uploads: no longer needed."""
     now = now or datetime.now(UTC)
+    await drop_uploads(store, now=now)
     await execute("DELETE FROM done_form WHERE at < {}", now - FORMS_KEPT)
     await execute("DELETE FROM session WHERE ends_at < {}", now - SESSIONS_KEPT)
     await execute("DELETE FROM throttle WHERE last_at < {}", now - FAILURES_KEPT)
@@ -39,7 +42,7 @@ async def sweep(*, now: datetime | None = None) -> None:
 @asynccontextmanager
 async def sweeping(house: House) -> AsyncIterator[None]:
     """Sweep when the house opens, and again every few hours while it is open."""
-    await sweep()
+    await sweep(house.store)
     task = asyncio.create_task(_again_and_again(house))
     try:
         yield
@@ -75,7 +78,7 @@ async def _again_and_again(house: House) -> None:
     await asyncio.sleep(SOON.total_seconds())  # who opens the house should not wait for it
     while True:
         try:
-            await sweep()
+            await sweep(house.store)
             await forget_former(house, on=office_day(datetime.now(UTC)))
         except Exception:
             log.exception("sweeping failed and will be tried again")

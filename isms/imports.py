@@ -10,7 +10,11 @@ from isms.db.reading import Row, one, rows, value
 from isms.files import Store, read
 from isms.intake import Unreadable
 from isms.people import Actor
+from isms.rules.errors import Refused
 from isms.rules.texts import N_
+
+KEPT_DAYS = 30
+"""How long the bytes of an upload are kept: to carry it out, and to look into it when something seems wrong."""
 
 
 class RunRow(Row):
@@ -32,6 +36,7 @@ class RunRow(Row):
     undone_at: datetime | None
     undone_by: str | None
     undone_counts: str
+    dropped_at: datetime | None
 
     @property
     def key(self) -> str:
@@ -60,7 +65,8 @@ class RunRow(Row):
 
 
 RUN = """SELECT r.id, r.kind, r.filename, r.sha256, r.unit, u.path, p.name AS person, r.uploaded_by, r.uploaded_at,
-    r.answers, r.counts, r.mapping, r.finished_at, r.undone_at, q.name AS undone_by, r.undone_counts
+    r.answers, r.counts, r.mapping, r.finished_at, r.undone_at, q.name AS undone_by, r.undone_counts,
+    r.dropped_at
     FROM import_run r JOIN unit u ON u.id = r.unit JOIN person p ON p.id = r.uploaded_by
     LEFT JOIN person q ON q.id = r.undone_by"""
 
@@ -94,4 +100,9 @@ def refuse_large(kind: ImportKind, content: bytes) -> None:
 
 
 def upload_of(run: RunRow, store: Store) -> Upload:
+    """Raises Refused where the file was deleted because nobody carried it out in time."""
+    if run.dropped_at is not None:
+        raise Refused(
+            N_("Diese Datei wurde nach {days} Tagen gelöscht. Laden Sie sie noch einmal hoch."), days=KEPT_DAYS
+        )
     return Upload(run.filename, b"".join(read(store, run.sha256)), run.unit, run.given, run.mapped)

@@ -59,7 +59,10 @@ class Unit(Record):
 
 
 class ImportRun(Record):
-    """One upload carried out: every row that came with it names it, so that it can be undone as a whole."""
+    """One upload carried out: every row that came with it names it, so that it can be undone as a whole.
+
+    `dropped_at`: when the file's bytes were deleted, which are of no use any more; its hash stays.
+    """
 
     kind = Varchar(length=32)
     filename = Varchar(length=200)
@@ -74,6 +77,7 @@ class ImportRun(Record):
     undone_at = Timestamptz(null=True, default=None)
     undone_by = Integer(null=True, default=None)
     undone_counts = Text(default="{}")
+    dropped_at = Timestamptz(null=True, default=None)
 
 
 class Person(Record):
@@ -102,7 +106,8 @@ class Person(Record):
 class ImportChange(Record):
     """What a run changed in a record that was there before: a field (as the audit trail calls it) before and after.
 
-    `before` and `after` are JSON, so that the run can be taken back as long as nobody changed the field since.
+    `before` and `after` are JSON, so that the run can be taken back as long as nobody changed the field since. Both
+    are null once the person is forgotten whose record it was.
     """
 
     run = ForeignKey(ImportRun, on_delete=OnDelete.restrict, null=False, index=True)

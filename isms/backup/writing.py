@@ -25,7 +25,7 @@ from isms.templates import version
 
 Say = Callable[[str, int], None]
 
-FILES = """SELECT sha256 FROM stored_file UNION SELECT sha256 FROM import_run
+FILES = """SELECT sha256 FROM stored_file UNION SELECT sha256 FROM import_run WHERE dropped_at IS NULL
     UNION SELECT sha256 FROM evidence_package WHERE sha256 IS NOT NULL ORDER BY 1"""
 CHAINS = """SELECT e.institution, e.seq, e.link FROM audit_entry e JOIN
     (SELECT institution, max(seq) AS seq FROM audit_entry GROUP BY institution) last

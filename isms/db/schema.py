@@ -95,6 +95,16 @@ async def refuse_changes(table: str, *columns: str) -> None:
     await execute(f"CREATE TRIGGER {table}_refuses_emptying BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}")
 
 
+async def accept_changes(table: str) -> None:
+    """Take back what `refuse_changes` set up, to set it up for fewer columns."""
+    if isinstance(engine(), SQLite):
+        for name in ("update", "delete"):
+            await execute(f"DROP TRIGGER {table}_refuses_{name}")
+        return
+    for name in ("change", "emptying"):
+        await execute(f"DROP TRIGGER {table}_refuses_{name} ON {table}")
+
+
 @contextlib.asynccontextmanager
 async def _changing_tables() -> AsyncIterator[None]:
     if not isinstance(engine(), SQLite):

@@ -161,7 +161,7 @@ async def choices(request: Visit, kind: ImportKind, draft: Draft[UploadForm] | N
     if not places:
         raise Forbidden
     own = request.user.unit if any(place.id == request.user.unit for place in places) else places[0].id
-    known = {"kind": kind, "units": places}
+    known = {"kind": kind, "units": places, "kept_days": imports.KEPT_DAYS}
     return known if draft else {"draft": Draft.blank(UploadForm, kind=kind.name, unit=own), **known}
 
 

@@ -14,15 +14,15 @@ from isms.settings import Settings
 from tests.office import Office
 
 
-async def test_old_tokens_and_sessions_go_and_the_trail_stays(office: Office):
+async def test_old_tokens_and_sessions_go_and_the_trail_stays(office: Office, house: House):
     async with change("device.issued", "device:1", by=msgspec.structs.replace(office.brandt, once="form-1")):
         await open_session(office.weber.id, browser="", settings=Settings())
 
-    await sweep()
+    await sweep(house.store)
     assert await value("SELECT count(*) FROM done_form") == 1
     assert await value("SELECT count(*) FROM session") == 1
 
-    await sweep(now=datetime.now(UTC) + timedelta(days=60))
+    await sweep(house.store, now=datetime.now(UTC) + timedelta(days=60))
     assert await value("SELECT count(*) FROM done_form") == 0
     assert await value("SELECT count(*) FROM session") == 0
     assert await value("SELECT count(*) FROM audit_entry WHERE action = 'device.issued'") == 1
