@@ -12,6 +12,7 @@ from litestar.connection import ASGIConnection
 
 from isms.area import Area, Binding, Duty, Hit, ImportKind, Indicator, Link, Panel, Plan, Report
 from isms.files import Store
+from isms.indicators import Trends
 from isms.people import Actor, Someone
 from isms.rules.errors import Missing
 from isms.rules.texts import N_
@@ -47,6 +48,7 @@ class House:
     store: Store
     is_demo: bool = False
     previews: Previews = field(default_factory=Previews)
+    trends: Trends = field(default_factory=Trends)
 
     def indicator(self, key: str) -> Indicator:
         """Raises Missing for a key that no area offers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from assets.queries.devices import DeviceDetail
 from assets.queries.narrowing import within_reach
 from assets.rules.permissions import May
 from assets.rules.upkeep import OTHERS, SERVICE_LIVES, book_value, replace_on, service_life
-from isms.db.reading import Row, each, rows
+from isms.db.reading import Row, rows
 from isms.people import Actor
 
 Lives = Mapping[str, int]
@@ -46,25 +46,38 @@ class LifeRow(Row):
     months: int
 
 
-class AgeingRow(Row):
+class _Ageing(Row):
+    """What the day of a replacement follows from."""
+
+    category: str
+    institution: int
+    purchased_on: date | None
+    end_of_life_on: date | None
+
+    def replace_on(self, lives: Lives) -> date | None:
+        return replace_on(self.purchased_on, self.end_of_life_on, service_life(self.category, lives))
+
+
+class AgeingRow(_Ageing):
     """A device in use, with what its replacement follows from."""
 
     id: int
     inventory_number: str
     name: str
-    category: str
-    institution: int
     unit_name: str
-    purchased_on: date | None
-    end_of_life_on: date | None
     price_cents: int | None
 
     @property
     def label(self) -> str:
         return f"{self.inventory_number} {self.name}"
 
-    def replace_on(self, lives: Lives) -> date | None:
-        return replace_on(self.purchased_on, self.end_of_life_on, service_life(self.category, lives))
+
+class _Alike(_Ageing):
+    """How many devices in use are replaced for the same reasons, for how much in all; some have no price."""
+
+    count: int
+    cents: int
+    unpriced: int
 
 
 class _Life(LifeRow):
@@ -73,9 +86,15 @@ class _Life(LifeRow):
 
 NEWEST = """SELECT s.institution, s.category, s.months FROM service_life s
     WHERE s.id IN (SELECT max(x.id) FROM service_life x GROUP BY x.institution, x.category)"""
-AGEING = """SELECT d.id, d.inventory_number, d.name, d.category, d.institution, u.name AS unit_name, d.purchased_on,
+IN_USE = """FROM device d JOIN unit u ON u.id = d.unit
+    WHERE d.stage NOT IN ('lost', 'stolen', 'retired', 'disposed') AND """
+AGEING = f"""SELECT d.id, d.inventory_number, d.name, d.category, d.institution, u.name AS unit_name, d.purchased_on,
         d.end_of_life_on, d.price_cents
-    FROM device d JOIN unit u ON u.id = d.unit WHERE d.stage NOT IN ('lost', 'stolen', 'retired', 'disposed') AND """
+    {IN_USE}"""
+ALIKE = f"""SELECT d.category, d.institution, d.purchased_on, d.end_of_life_on, count(*) AS count,
+        coalesce(sum(d.price_cents), 0) AS cents, count(*) - count(d.price_cents) AS unpriced
+    {IN_USE}"""
+ALIKE_BY = "GROUP BY d.category, d.institution, d.purchased_on, d.end_of_life_on"
 
 
 async def service_lives(institution: int) -> Lives:
@@ -96,10 +115,10 @@ async def worth(device: DeviceDetail, on: date) -> Worth | None:
 
 async def forecast(*, seen_by: Actor, on: date, years: int = 6) -> Sequence[Forecast]:
     """Replacements by budget year and category, from this year on; what is late already counts as this year's."""
-    found: dict[tuple[int, str], list[AgeingRow]] = defaultdict(list)
+    found: dict[tuple[int, str], list[_Alike]] = defaultdict(list)
     lives = await _all_lives()
     where = within_reach(May.VIEW_UPKEEP, "d", "d.id", seen_by=seen_by)
-    async for one in each(AgeingRow, f"{AGEING} {where.sql}", *where.args):
+    for one in await rows(_Alike, f"{ALIKE} {where.sql} {ALIKE_BY}", *where.args):
         due = one.replace_on(lives.get(one.institution, SERVICE_LIVES))
         if due and (year := max(due.year, on.year)) < on.year + years:
             found[year, one.category].append(one)
@@ -123,7 +142,6 @@ async def _all_lives() -> Mapping[int, Lives]:
     return dict(by_office)
 
 
-def _summed(year: int, category: str, some: Iterable[AgeingRow]) -> Forecast:
-    prices = [one.price_cents for one in some]
-    known = [price for price in prices if price is not None]
-    return Forecast(year, category or OTHERS, len(prices), sum(known), len(prices) - len(known))
+def _summed(year: int, category: str, some: Sequence[_Alike]) -> Forecast:
+    count, unpriced = sum(one.count for one in some), sum(one.unpriced for one in some)
+    return Forecast(year, category or OTHERS, count, sum(one.cents for one in some), unpriced)

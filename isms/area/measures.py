@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from isms.rules.texts import N_
 
 if TYPE_CHECKING:
     from isms.rules.permissions import Permission
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):  # ten times as quick to make as a dataclass, and there are many of them
     """One row behind a figure. `counts` says whether it is in the numerator; `person` marks a label that is a name."""
 
     key: str

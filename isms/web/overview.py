@@ -23,7 +23,7 @@ from isms.web.clock import today
 MOST = 7
 SHOWN = 500
 TOO_NARROW = N_("Kennzahlen zählen eine Einheit mit allem darunter. So weit reicht Ihre Rolle nicht.")
-TREND_DAYS = (180, 90, 60, 30, 14, 7, 0)
+TREND_DAYS = (180, 90, 60, 30, 14, 7)
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,12 @@ def telling(bindings: list[Binding]) -> list[Binding]:
 
 async def figure(binding: Binding, scope: str, *, house: House, seen_by: Actor, on: date) -> Figure:
     indicator = house.indicator(binding.indicator)
-    days = [on - timedelta(days=back) for back in TREND_DAYS]
-    measured = [
-        as_seen(await indicator.measure(scope, on=day, **binding.parameters), indicator, by=seen_by, scope=scope)
-        for day in days
+    now = as_seen(await indicator.measure(scope, on=on, **binding.parameters), indicator, by=seen_by, scope=scope)
+    past = [on - timedelta(days=back) for back in TREND_DAYS]
+    trend = [
+        (day, await house.trends.percent(indicator, binding.parameters, scope, on=day, by=seen_by)) for day in past
     ]
-    return Figure(binding, measured[-1], [(one.on, one.percent) for one in measured])
+    return Figure(binding, now, [*trend, (on, now.percent)])
 
 
 def scope_of(actor: Actor) -> str:

@@ -65,6 +65,10 @@ def pages(server: Server, session: str, size: Size) -> None:
     for case in cases(size):
         for clients in (1, 16):
             say(f"{case.title:26}{clients:3} clients {loader.measure(case, clients)}")
+    for case in (Case("on the way out", "/disposals"), Case("replacements", "/replacements")):
+        say(f"{case.title:26}{1:3} clients {loader.measure(case, 1)}")
+    for turn in ("first", "again"):
+        say(f"{'overview, ' + turn:34}{timed(server, session, '/overview'):7.0f} ms")
 
 
 def cases(size: Size) -> Iterator[Case]:
@@ -94,6 +98,13 @@ def export(server: Server, session: str) -> None:
     lines = ask(server, session, "/devices/export.csv").count(b"\n")
     took = time.perf_counter() - began
     say(f"{'export as CSV':34}{lines / took:7.0f} rows/s  CPU {(server.cpu_ms - cpu) / lines * 1000:.0f} µs a row")
+
+
+def timed(server: Server, session: str, path: str) -> float:
+    """Milliseconds until the answer is here."""
+    began = time.perf_counter()
+    ask(server, session, path)
+    return (time.perf_counter() - began) * 1000
 
 
 def token(server: Server, session: str) -> str:

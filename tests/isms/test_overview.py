@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from isms.area import Area, Binding, Fact, Indicator, Measurement
 from isms.commands.people import insert_membership
 from isms.ground import OFFICE
-from isms.indicators import as_seen
+from isms.indicators import Trends, as_seen
 from isms.people import Actor
 from isms.rules.roles import Reach, Role
 from tests.browser import Browser
@@ -81,6 +81,27 @@ async def test_a_figure_about_a_handful_of_people_is_not_shown(office: Office):
 
     assert seen.is_hidden
     assert (seen.numerator, seen.denominator, seen.percent, seen.facts) == (0, 0, None, ())
+
+
+async def test_a_past_day_is_counted_once_and_still_shown_to_those_only_who_may_know_it(office: Office):
+    asked: list[date] = []
+
+    async def measure(scope: str, *, on: date, **_: str) -> Measurement:
+        asked.append(on)
+        return Measurement(3, 4, on, MANY[:4])
+
+    trends, probe, past = Trends(), replace(PROBE, measure=measure), TODAY - timedelta(days=7)
+
+    async def seen(by: Actor, on: date = past, **parameters: str) -> int | None:
+        return await trends.percent(probe, parameters, office.unit.path, on=on, by=by)
+
+    assert await seen(office.vogt) == 75
+    assert await seen(office.albrecht) is None
+    assert await seen(office.vogt) == 75
+    assert asked == [past]
+    await seen(office.vogt, days="90")
+    await seen(office.vogt, on=TODAY - timedelta(days=14))
+    assert len(asked) == 3
 
 
 async def test_an_employee_has_no_overview_and_an_unknown_figure_is_missing(office: Office, browser: Browser):

@@ -59,7 +59,7 @@ async def departures(scope: str, *, on: date) -> Sequence[Departure]:
         f"""SELECT d.id, s.taken_on AS left_on, s.recorded_at FROM device d JOIN unit u ON u.id = d.unit
             JOIN stage_change s ON s.id = (SELECT max(x.id) FROM stage_change x
                 WHERE x.device = d.id AND x.taken_on <= {{}} AND x.recorded_at < {{}})
-            WHERE s.stage IN ({OUT}) AND {WITHIN}""",
+            WHERE d.stage IN ({OUT}) AND s.stage IN ({OUT}) AND {WITHIN}""",
         on,
         end,
         scope,

@@ -39,8 +39,9 @@ async def maintenance_in_time(scope: str, *, on: date, **_: str) -> Measurement:
         _Planned,
         f"""SELECT p.id, p.device, d.inventory_number || ' ' || d.name || ': ' || p.title AS label, p.months,
                 p.starts_on, {DONE_BY_THEN}
-            FROM maintenance_plan p JOIN device d ON d.id = p.device JOIN unit u ON u.id = d.unit {STAGE_ON}
-            WHERE p.recorded_at < {{}} AND p.starts_on <= {{}} AND (p.ended_on IS NULL OR p.ended_on > {{}})
+            FROM maintenance_plan p CROSS JOIN device d JOIN unit u ON u.id = d.unit {STAGE_ON}
+            WHERE d.id = p.device AND p.recorded_at < {{}} AND p.starts_on <= {{}}
+                AND (p.ended_on IS NULL OR p.ended_on > {{}})
                 AND s.stage IN ({HOUSE}) AND {WITHIN} ORDER BY d.inventory_number, p.id""",
         on,
         day_ends(on),
