@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from datetime import date
 
 from assets.rules.permissions import May
 from assets.rules.upkeep import ContractKind
-from isms.db.reading import Row, one, rows
+from isms.db.reading import Row, each, one, rows
 from isms.people import Actor
 from isms.rules.texts import N_
 
@@ -63,12 +64,24 @@ COVERED = """SELECT x.id, x.device, d.inventory_number, d.name, x.starts_on
 MOST = 500
 
 
-async def contracts(*, seen_by: Actor, on: date, ended: bool = False) -> list[ContractRow]:
+async def contracts(*, seen_by: Actor, on: date, ended: bool = False, limit: int = MOST) -> list[ContractRow]:
     """Running contracts, the next to end first; or those that have ended."""
+    sql, given = _listed(seen_by, on, ended)
+    return await rows(ContractRow, f"{sql} LIMIT {limit}", *given)
+
+
+async def all_contracts(*, seen_by: Actor, on: date, ended: bool = False) -> AsyncGenerator[ContractRow, None]:
+    """The same without an end, one after the other."""
+    sql, given = _listed(seen_by, on, ended)
+    async for found in each(ContractRow, sql, *given):
+        yield found
+
+
+def _listed(seen_by: Actor, on: date, ended: bool) -> tuple[str, list[object]]:
     where, args = seen_by.reach(May.VIEW_UPKEEP).where("u.path")
     past = "c.ends_on < {}" if ended else "(c.ends_on IS NULL OR c.ends_on >= {})"
     order = "ORDER BY CASE WHEN c.ends_on IS NULL THEN 1 ELSE 0 END, c.ends_on, c.title, c.id"
-    return await rows(ContractRow, f"{CONTRACTS} {where} AND {past} {order} LIMIT {MOST}", *args, on)
+    return f"{CONTRACTS} {where} AND {past} {order}", [*args, on]
 
 
 async def contract(id: int, *, seen_by: Actor) -> ContractRow:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from datetime import date, timedelta
 
 from assets.rules.permissions import May
-from isms.db.reading import Row, rows
+from isms.db.reading import Row, each, rows
 from isms.people import Actor
 from isms.rules.terms import Term
 from isms.rules.texts import N_
@@ -63,9 +63,22 @@ async def endings(
     *, seen_by: Actor, on: date, days: int, only: Ending | None = None, limit: int = MOST
 ) -> list[EndingRow]:
     """What ends from a day on within so many days, the next first."""
+    sql, given = _union(seen_by, on, days, only)
+    return await rows(EndingRow, f"{sql} LIMIT {limit}", *given)
+
+
+async def all_endings(
+    *, seen_by: Actor, on: date, days: int, only: Ending | None = None
+) -> AsyncGenerator[EndingRow, None]:
+    """The same without an end, one after the other."""
+    sql, given = _union(seen_by, on, days, only)
+    async for one in each(EndingRow, sql, *given):
+        yield one
+
+
+def _union(seen_by: Actor, on: date, days: int, only: Ending | None) -> tuple[str, list[object]]:
     where, args = seen_by.reach(May.VIEW_UPKEEP).where("u.path")
     sources = [sql for ending, some in SOURCES.items() if only in (None, ending) for sql in some]
     union = " UNION ALL ".join(f"{sql} AND {where}" for sql in sources)
     given = [value for _ in sources for value in (on, on + timedelta(days=days), *args)]
-    sql = f"SELECT * FROM ({union}) AS found ORDER BY ends_on, ending, id LIMIT {limit}"
-    return await rows(EndingRow, sql, *given)
+    return f"SELECT * FROM ({union}) AS found ORDER BY ends_on, ending, id", given

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from assets.queries.devices import DeviceDetail
 from assets.rules.permissions import May
 from assets.rules.upkeep import SOON_DAYS, Condition, MaintenanceKind, Timeliness, timeliness
 from isms.db.reading import Row, one, rows
+from isms.listing import PAGE_SIZE, Ask, Listing, Page, Sort, Where
 from isms.people import Actor
 from isms.rules.texts import N_
 
@@ -63,13 +65,25 @@ class MaintenanceRow(Row):
     recorded_at: datetime
 
 
-MOST = 1000
+@dataclass(frozen=True)
+class AskedPlans:
+    """What the address asks for; `due` is the state that a plan has to be in."""
+
+    q: str = ""
+    due: Timeliness | None = None
+
+    @property
+    def address(self) -> dict[str, object]:
+        return {"q": self.q, "due": str(self.due) if self.due else ""}
+
+
 IN_USE = "d.stage NOT IN ('lost', 'stolen', 'retired', 'disposed')"
-PLANS = """SELECT p.id, p.device, d.inventory_number, d.name AS device_name, d.unit, u.name AS unit_name, u.path,
-        p.title, p.months, p.starts_on, p.due_on, (SELECT max(m.done_on) FROM maintenance m WHERE m.plan = p.id
-            AND NOT EXISTS (SELECT 1 FROM maintenance c WHERE c.device = m.device AND c.replaces = m.id)) AS last_done
-    FROM maintenance_plan p JOIN device d ON d.id = p.device JOIN unit u ON u.id = d.unit
-    WHERE p.ended_on IS NULL AND """
+PLAN = """p.id, p.device, d.inventory_number, d.name AS device_name, d.unit, u.name AS unit_name, u.path, p.title,
+    p.months, p.starts_on, p.due_on, (SELECT max(m.done_on) FROM maintenance m WHERE m.plan = p.id
+        AND NOT EXISTS (SELECT 1 FROM maintenance c WHERE c.device = m.device AND c.replaces = m.id)) AS last_done"""
+SOURCE = "maintenance_plan p JOIN device d ON d.id = p.device JOIN unit u ON u.id = d.unit"
+PLANS = f"SELECT {PLAN} FROM {SOURCE} WHERE p.ended_on IS NULL AND "
+LISTING = Listing(PlanRow, PLAN, SOURCE, "p.id", {"due": Sort("p.due_on", "due_on")})
 DONE = """SELECT m.id, m.device, m.plan, p.title AS plan_title, m.kind, m.occasion, m.started_on, m.done_on, m.involved,
         m.actions, m.condition, m.findings, m.external, m.cost_cents, m.replaces IS NOT NULL AS corrected,
         w.name AS recorded_by, m.recorded_at
@@ -77,11 +91,22 @@ DONE = """SELECT m.id, m.device, m.plan, p.title AS plan_title, m.kind, m.occasi
     WHERE m.device = {} AND NOT EXISTS (SELECT 1 FROM maintenance c WHERE c.device = m.device AND c.replaces = m.id)"""
 
 
-async def plans(*, seen_by: Actor, on: date, only: Timeliness | None = None, limit: int = MOST) -> list[PlanRow]:
-    """The running plans of devices in use, the most urgent first."""
-    where, args = seen_by.reach(May.VIEW_UPKEEP).where("u.path")
-    sql = f"{PLANS} {IN_USE} AND {where} AND p.due_on BETWEEN {{}} AND {{}} ORDER BY p.due_on, p.id LIMIT {limit}"
-    return await rows(PlanRow, sql, *args, *_between(only, on))
+async def plans(asked: AskedPlans, ask: Ask, *, seen_by: Actor, on: date, size: int = PAGE_SIZE) -> Page[PlanRow]:
+    """One page of the running plans of devices in use, the most urgent first."""
+    return await LISTING.page(await _narrowed(asked, seen_by, on), ask, size=size)
+
+
+async def all_plans(asked: AskedPlans, ask: Ask, *, seen_by: Actor, on: date) -> AsyncGenerator[PlanRow, None]:
+    """The same in the same order, one after the other."""
+    async for found in LISTING.each(await _narrowed(asked, seen_by, on), ask):
+        yield found
+
+
+async def _narrowed(asked: AskedPlans, seen_by: Actor, on: date) -> Where:
+    where = Where().add("p.ended_on IS NULL").add(IN_USE)
+    reach, args = seen_by.reach(May.VIEW_UPKEEP).where("u.path")
+    where.add(reach, *args).add("p.due_on BETWEEN {} AND {}", *_between(asked.due, on))
+    return await where.find("device", asked.q, "d")
 
 
 def _between(only: Timeliness | None, on: date) -> tuple[date, date]:

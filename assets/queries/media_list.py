@@ -34,7 +34,7 @@ class AskedMedia:
 
 
 SORTS = {"serial": Sort("m.serial", "serial"), "kind": Sort("m.kind", "kind")}
-LISTING = Listing(MediumRow, COLUMNS, TABLES.removeprefix("FROM "), "m.id", SORTS)
+LISTING = Listing(MediumRow, COLUMNS, TABLES.removeprefix("FROM "), "m.id", SORTS, ("storage_medium m",))
 CONDITIONS = {Whereabouts.IN_DEVICES: "l.device IS NOT NULL", Whereabouts.ALONE: "l.device IS NULL"}
 
 

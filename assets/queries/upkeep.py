@@ -9,11 +9,12 @@ from assets.queries.contracts import contracts_of
 from assets.queries.devices import device
 from assets.queries.endings import Ending, endings
 from assets.queries.licences import licences_of
-from assets.queries.maintenance import maintenance_of, plans, plans_of
+from assets.queries.maintenance import AskedPlans, maintenance_of, plans, plans_of
 from assets.queries.worth import worth
 from assets.rules.permissions import May
 from assets.rules.upkeep import Timeliness
 from isms.area import Duty, Panel
+from isms.listing import Ask
 from isms.people import Actor, Someone
 from isms.queries.keys import ids_of
 from isms.rules.texts import N_
@@ -61,8 +62,9 @@ async def maintenance_due(for_: Someone, *, seen_by: Actor, on: date) -> Sequenc
     """For IT: what has to be maintained soon, or should have been."""
     if for_.id != seen_by.id or not seen_by.may(May.MAINTAIN):
         return ()
-    late = await plans(seen_by=seen_by, on=on, only=Timeliness.OVERDUE, limit=MOST)
-    urgent = [*late, *await plans(seen_by=seen_by, on=on, only=Timeliness.SOON, limit=MOST)]
+    states = (Timeliness.OVERDUE, Timeliness.SOON)
+    pages = [await plans(AskedPlans(due=due), Ask(), seen_by=seen_by, on=on, size=MOST) for due in states]
+    urgent = [one for page in pages for one in page.rows]
     return [
         Duty(
             N_("{device} warten: {title}"),

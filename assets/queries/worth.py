@@ -92,7 +92,7 @@ AGEING = f"""SELECT d.id, d.inventory_number, d.name, d.category, d.institution,
         d.end_of_life_on, d.price_cents
     {IN_USE}"""
 ALIKE = f"""SELECT d.category, d.institution, d.purchased_on, d.end_of_life_on, count(*) AS count,
-        coalesce(sum(d.price_cents), 0) AS cents, count(*) - count(d.price_cents) AS unpriced
+        CAST(coalesce(sum(d.price_cents), 0) AS BIGINT) AS cents, count(*) - count(d.price_cents) AS unpriced
     {IN_USE}"""
 ALIKE_BY = "GROUP BY d.category, d.institution, d.purchased_on, d.end_of_life_on"
 

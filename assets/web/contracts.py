@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,12 +11,13 @@ from litestar.params import FromPath, FromQuery
 from msgspec import Meta
 
 from assets.commands.contracts import ContractFacts, add_contract, change_contract, cover, release
-from assets.queries.contracts import ContractRow, contract, contracts, covered, covered_by
+from assets.queries.contracts import MOST, ContractRow, all_contracts, contract, contracts, covered, covered_by
 from assets.queries.devices import device_numbered
 from assets.rules.permissions import May
 from assets.rules.upkeep import ContractKind
 from assets.web.asking import theirs
 from assets.web.device_forms import cents_of_form, euros
+from isms.exports import sheet_download
 from isms.forms import Draft, Form, read
 from isms.guards import requires
 from isms.house import house_of
@@ -23,9 +25,23 @@ from isms.pages import Html, Visit, after, again, page
 from isms.people import unit, units
 from isms.rules.errors import Answer, Complaint, Incomplete, Refused, Stale
 from isms.rules.texts import N_
+from isms.texts import money_text
 from isms.trail import history
 from isms.web.clock import today
 
+TITLES = (
+    N_("Vertrag"),
+    N_("Art"),
+    N_("Vertragspartner"),
+    N_("Vertragsnummer"),
+    N_("Beginn"),
+    N_("Ende"),
+    N_("Kündbar bis"),
+    N_("Kosten"),
+    N_("Kosten fallen an alle … Monate"),
+    N_("Geräte"),
+    N_("Einheit"),
+)
 UNKNOWN = N_("Kein Gerät hat die Inventarnummer „{number}“. Bitte prüfen Sie die Nummer.")
 LABELS = {
     "title": N_("Bezeichnung"),
@@ -73,9 +89,14 @@ class Contracts(Controller):
 
     @get("/")
     async def index(self, request: Visit, *, ended: FromQuery[bool] = False) -> Html:
-        found = await contracts(seen_by=request.user, on=today(), ended=ended)
+        found = await contracts(seen_by=request.user, on=today(), ended=ended, limit=MOST + 1)
+        shown: dict[str, Any] = {"contracts": found[:MOST], "more": len(found) > MOST, "ended": ended}
         may = request.user.may(May.MAINTAIN)
-        return page(request, "assets/contracts.html", contracts=found, ended=ended, today=today(), may_maintain=may)
+        return page(request, "assets/contracts.html", **shown, may_maintain=may)
+
+    @get(["/export.csv", "/export.xlsx"])
+    async def export(self, request: Visit, *, ended: FromQuery[bool] = False) -> Any:
+        return sheet_download(request, "vertraege", TITLES, _exported(request, ended))
 
     @get("/{contract_id:int}")
     async def show(self, request: Visit, contract_id: FromPath[int]) -> Html:
@@ -199,3 +220,20 @@ def _facts(form: ContractForm) -> ContractFacts:
 def _typed(found: ContractRow) -> dict[str, Any]:
     names = ("title", "kind", "partner", "number", "starts_on", "ends_on", "notice_until", "per_months", "notes")
     return {name: getattr(found, name) for name in (*names, "version")} | {"cost": euros(found.cost_cents)}
+
+
+async def _exported(request: Visit, ended: bool) -> AsyncGenerator[Sequence[object], None]:
+    async for one in all_contracts(seen_by=request.user, on=today(), ended=ended):
+        yield (
+            one.title,
+            one.kind,
+            one.partner,
+            one.number,
+            one.starts_on,
+            one.ends_on,
+            one.notice_until,
+            money_text(one.cost_cents),
+            one.per_months,
+            one.devices,
+            one.unit_name,
+        )

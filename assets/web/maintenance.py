@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from assets.commands.maintenance import end_plan, maintain, plan_maintenance
 from assets.queries.devices import DeviceDetail, device
-from assets.queries.maintenance import MaintenanceRow, maintenance, plan, plans, plans_of
+from assets.queries.maintenance import AskedPlans, MaintenanceRow, all_plans, maintenance, plan, plans, plans_of
 from assets.rules.permissions import May
 from assets.rules.upkeep import Condition, MaintenanceFacts, MaintenanceKind, Timeliness
 from assets.web.asking import term
@@ -20,6 +20,7 @@ from assets.web.device_forms import cents_of_form, euros
 from isms.exports import sheet_download
 from isms.forms import Draft, Form, read
 from isms.guards import requires
+from isms.listing import Ask
 from isms.pages import Html, Visit, after, again, page
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
@@ -57,15 +58,27 @@ class MaintenancePlans(Controller):
     guards = [requires(May.VIEW_UPKEEP)]
 
     @get("/")
-    async def index(self, request: Visit, *, due: FromQuery[str] = "") -> Html:
-        chosen = term(Timeliness, due)
-        found = await plans(seen_by=request.user, on=today(), only=chosen)
-        shown: dict[str, Any] = {"plans": found, "chosen": due, "choices": list(Timeliness), "today": today()}
-        return page(request, "assets/maintenance.html", **shown)
+    async def index(
+        self,
+        request: Visit,
+        *,
+        q: FromQuery[str] = "",
+        due: FromQuery[str] = "",
+        sort: FromQuery[str] = "",
+        after: FromQuery[str] = "",
+        before: FromQuery[str] = "",
+    ) -> Html:
+        asked = AskedPlans(q, term(Timeliness, due))
+        found = await plans(asked, Ask(sort, after, before), seen_by=request.user, on=today())
+        shown: dict[str, Any] = {"asked": asked.address, "choices": list(Timeliness), "today": today()}
+        return page(request, "assets/maintenance.html", part="assets/_maintenance.html", page=found, **shown)
 
     @get(["/export.csv", "/export.xlsx"])
-    async def export(self, request: Visit, *, due: FromQuery[str] = "") -> Any:
-        return sheet_download(request, "wartung", TITLES, _exported(request, term(Timeliness, due)))
+    async def export(
+        self, request: Visit, *, q: FromQuery[str] = "", due: FromQuery[str] = "", sort: FromQuery[str] = ""
+    ) -> Any:
+        asked = AskedPlans(q, term(Timeliness, due))
+        return sheet_download(request, "wartung", TITLES, _exported(asked, sort, request))
 
 
 class MaintenanceKeeping(Controller):
@@ -185,8 +198,8 @@ async def _fields(request: Visit, found: DeviceDetail, wrong: MaintenanceRow | N
     }
 
 
-async def _exported(request: Visit, only: Timeliness | None) -> AsyncGenerator[Sequence[object], None]:
-    for one in await plans(seen_by=request.user, on=today(), only=only):
+async def _exported(asked: AskedPlans, sort: str, request: Visit) -> AsyncGenerator[Sequence[object], None]:
+    async for one in all_plans(asked, Ask(sort), seen_by=request.user, on=today()):
         yield (
             one.label,
             one.title,

@@ -10,7 +10,7 @@ from litestar.params import FromQuery
 from msgspec import Meta
 
 from assets.commands.service_lives import set_service_life
-from assets.queries.endings import Ending, endings
+from assets.queries.endings import MOST, Ending, all_endings, endings
 from assets.queries.worth import forecast, service_lives, to_replace
 from assets.rules.permissions import May
 from assets.web.asking import term
@@ -25,6 +25,7 @@ from isms.texts import money_text, say
 from isms.web.clock import today
 
 TITLES = (N_("Jahr"), N_("Kategorie"), N_("Geräte"), N_("Summe der Kaufpreise"), N_("davon ohne Preis"))
+DEVICE_TITLES = (N_("Gerät"), N_("Gekauft am"), N_("Ersatz am"), N_("Kaufpreis"), N_("Einheit"))
 ENDING_TITLES = (N_("Was"), N_("Bezeichnung"), N_("Ende"), N_("Einheit"))
 AHEAD = (30, 90, 180, 365)
 OTHERS = N_("alle anderen")
@@ -46,7 +47,12 @@ class Replacements(Controller):
     @get("/devices")
     async def behind(self, request: Visit, *, year: FromQuery[int], category: FromQuery[str] = "") -> Html:
         found = await to_replace(year, category, seen_by=request.user, on=today())
-        return page(request, "assets/replacement_devices.html", found=found, year=year, category=category)
+        shown: dict[str, Any] = {"found": found[:MOST], "count": len(found), "year": year, "category": category}
+        return page(request, "assets/replacement_devices.html", **shown)
+
+    @get(["/devices/export.csv", "/devices/export.xlsx"])
+    async def export_behind(self, request: Visit, *, year: FromQuery[int], category: FromQuery[str] = "") -> Any:
+        return sheet_download(request, f"ersatz-{year}", DEVICE_TITLES, _exported_behind(request, year, category))
 
     @get(["/export.csv", "/export.xlsx"])
     async def export(self, request: Visit) -> Any:
@@ -74,8 +80,10 @@ class Endings(Controller):
 
     @get("/")
     async def index(self, request: Visit, *, days: FromQuery[int] = 90, what: FromQuery[str] = "") -> Html:
-        found = await endings(seen_by=request.user, on=today(), days=_days(days), only=term(Ending, what))
-        shown: dict[str, Any] = {"endings": found, "days": _days(days), "what": what, "kinds": list(Ending)}
+        only = term(Ending, what)
+        found = await endings(seen_by=request.user, on=today(), days=_days(days), only=only, limit=MOST + 1)
+        shown: dict[str, Any] = {"endings": found[:MOST], "more": len(found) > MOST, "kinds": list(Ending)}
+        shown |= {"days": _days(days), "what": what}
         return page(request, "assets/endings.html", ahead=AHEAD, **shown)
 
     @get(["/export.csv", "/export.xlsx"])
@@ -104,6 +112,11 @@ async def _exported(request: Visit) -> AsyncGenerator[Sequence[object], None]:
         yield (one.year, one.category, one.count, money_text(one.cents), one.unpriced)
 
 
+async def _exported_behind(request: Visit, year: int, category: str) -> AsyncGenerator[Sequence[object], None]:
+    for one, day in await to_replace(year, category, seen_by=request.user, on=today()):
+        yield (one.label, one.purchased_on, day, money_text(one.price_cents), one.unit_name)
+
+
 async def _ending(request: Visit, days: int, only: Ending | None) -> AsyncGenerator[Sequence[object], None]:
-    for one in await endings(seen_by=request.user, on=today(), days=days, only=only):
+    async for one in all_endings(seen_by=request.user, on=today(), days=days, only=only):
         yield (one.ending, one.title, one.ends_on, one.unit_name)

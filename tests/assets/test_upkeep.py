@@ -12,11 +12,12 @@ from assets.commands.steps import retire
 from assets.queries.contracts import contract, contracts, contracts_of, covered
 from assets.queries.endings import Ending, endings
 from assets.queries.indicators.maintenance import maintenance_in_time
-from assets.queries.maintenance import maintenance_of, plan, plans
+from assets.queries.maintenance import AskedPlans, maintenance_of, plan, plans
 from assets.queries.sockets import due
 from assets.queries.worth import forecast, to_replace, worth
 from assets.rules.upkeep import Condition, ContractKind, MaintenanceFacts, MaintenanceKind, Timeliness
 from isms.db.reading import value
+from isms.listing import Ask
 from isms.people import someone
 from isms.rules.errors import Forbidden, Incomplete, Missing, Refused, Stale
 from tests.assets.things import a_device, held, trail
@@ -68,9 +69,10 @@ async def test_a_plan_is_overdue_until_somebody_maintains(office: Office):
     await maintain(device, told(), plan=followed, by=office.brandt, on=TODAY)
 
     now = await plan(followed.id, seen_by=office.brandt)
+    seen: Any = {"seen_by": office.brandt, "on": TODAY}
     assert (now.last_done, now.timeliness(TODAY)) == (TODAY, Timeliness.IN_TIME)
-    assert [one.id for one in await plans(seen_by=office.brandt, on=TODAY, only=Timeliness.IN_TIME)] == [now.id]
-    assert await plans(seen_by=office.brandt, on=TODAY, only=Timeliness.OVERDUE) == []
+    assert [one.id for one in (await plans(AskedPlans(due=Timeliness.IN_TIME), Ask(), **seen)).rows] == [now.id]
+    assert (await plans(AskedPlans(due=Timeliness.OVERDUE), Ask(), **seen)).rows == []
     assert [entry.action for entry in (await trail())[:2]] == ["maintenance.done", "maintenance.planned"]
 
 
@@ -123,7 +125,7 @@ async def test_an_ended_plan_and_a_retired_device_ask_for_nothing(office: Office
     await end_plan(ending, by=office.brandt, on=TODAY)
     await retire(await held(office, other), reason="defekt", by=office.brandt, on=TODAY)
 
-    assert await plans(seen_by=office.brandt, on=TODAY) == []
+    assert (await plans(AskedPlans(), Ask(), seen_by=office.brandt, on=TODAY)).rows == []
     with pytest.raises(Missing):
         await plan(ending.id, seen_by=office.brandt)
     with pytest.raises(Stale):

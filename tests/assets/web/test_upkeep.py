@@ -1,13 +1,19 @@
 """Pages about upkeep: from the plan to the record, from the contract to the device, from the licence to the seat."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
 
+from assets.commands.contracts import ContractFacts, add_contract
 from assets.commands.licences import LicenceFacts, add_licence
+from assets.commands.maintenance import plan_maintenance
 from assets.rules.licences import LicenceKind
+from assets.rules.upkeep import ContractKind
 from isms.db.reading import value
+from isms.listing import PAGE_SIZE
 from tests.assets.things import a_device
 from tests.browser import Browser
 from tests.office import TODAY, Office
@@ -145,6 +151,51 @@ async def test_what_ends_and_what_is_replaced_with_the_rows_behind(office: Offic
     assert str(TODAY.year) not in (await browser.get("/replacements/export.csv", **by)).text.splitlines()[-1]
     for path in ("/endings/export.csv", "/endings/export.xlsx", "/maintenance/export.csv", "/maintenance"):
         assert (await browser.get(path, **by)).status_code == 200
+
+
+async def test_a_long_list_comes_in_pages_and_the_file_holds_all_of_it(office: Office, browser: Browser):
+    by: dict[str, Any] = {"as_": office.brandt}
+    device = await a_device(office)
+    for number in range(PAGE_SIZE + 1):
+        await plan_maintenance(device, f"Prüfung {number}", months=12, starts_on=TODAY, by=office.brandt, on=TODAY)
+
+    first = await browser.get("/maintenance", **by)
+    onward = re.search(r'rel="next" href="([^"]+)"', first.text)
+    assert onward
+    last = await browser.get(unescape(onward[1]), **by)
+    file = await browser.get("/maintenance/export.csv?due=in_time", **by)
+
+    assert f"{PAGE_SIZE + 1} Wartungspläne" in first.text
+    assert f"Prüfung {PAGE_SIZE}" not in first.text
+    assert f"Prüfung {PAGE_SIZE}" in last.text
+    assert len(file.text.strip().splitlines()) == PAGE_SIZE + 2
+    assert "NB-0001" in (await browser.get("/maintenance?q=notebook", **by)).text
+    assert "NB-0001" not in (await browser.get("/maintenance?q=drucker", **by)).text
+
+
+async def test_a_list_that_ends_early_says_so_and_the_file_does_not(
+    office: Office, browser: Browser, monkeypatch: pytest.MonkeyPatch
+):
+    by: dict[str, Any] = {"as_": office.brandt}
+    monkeypatch.setattr("assets.web.contracts.MOST", 1)
+    monkeypatch.setattr("assets.web.worth.MOST", 1)
+    soon = TODAY + timedelta(days=5)
+    bought: dict[str, Any] = {"category": "Notebook", "purchased_on": TODAY - timedelta(days=2000)}
+    for number in ("NB-0001", "NB-0002"):
+        await a_device(office, number, warranty_until=soon, **bought)
+        facts = ContractFacts(ContractKind.SUPPORT, f"Wartung {number}", "", "", TODAY, soon, None, None, 0, "")
+        await add_contract(facts, unit=office.unit, by=office.brandt)
+
+    for path, asked, last in (
+        ("/contracts", "", "Wartung NB-0002"),
+        ("/endings", "?days=30&what=warranty", "NB-0002 Notebook Außendienst"),
+        ("/replacements/devices", f"?year={TODAY.year}&category=Notebook", "NB-0002 Notebook Außendienst"),
+    ):
+        shown = await browser.get(f"{path}{asked}", **by)
+        assert "Gezeigt sind die ersten 1." in shown.text, path
+        assert last not in shown.text, path
+        assert last in (await browser.get(f"{path}/export.csv{asked}", **by)).text, path
+        assert (await browser.get(f"{path}/export.xlsx{asked}", **by)).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/maintenance", "/contracts", "/licences", "/endings", "/replacements"])
