@@ -9,6 +9,7 @@ from datetime import date
 from assets.commands.advancing import Given, advance
 from assets.commands.protocols import Piece, Told, Written, sign, write
 from assets.commands.terms import terms_or_starter
+from assets.queries.offices import check_person
 from assets.queries.protocols import ProtocolDetail
 from assets.queries.terms import TermsRow
 from assets.rules.lifecycle import Step
@@ -45,6 +46,7 @@ async def hand_over(pieces: Sequence[Piece], to: Someone, handing: Handing, *, b
     _check_signatures(handing.person, handing.office)
     given = Given(holder=to, due_back_on=handing.due_back_on, place=handing.place, reason=handing.note)
     home = pieces[0].device
+    await check_person(to, home.institution)
     async with change("handover.recorded", by=by, unit=home.unit, to=to.name, person=to.key) as made:
         taken = [
             replace(piece, handover=(await advance(piece.device, Step.ISSUE, given, by=by, on=on)).handover)

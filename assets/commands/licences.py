@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 from assets.queries.devices import DeviceDetail
 from assets.queries.licences import LicenceDetail, SeatRow
+from assets.queries.offices import check_path, check_person
 from assets.rules.facts import plain
 from assets.rules.licences import LicenceKind, check_seat
 from assets.rules.permissions import May
@@ -100,6 +101,10 @@ async def give_seat(
     if whom is None:
         raise Incomplete({("person" if licence.kind is LicenceKind.PERSON else "device"): NOBODY})
     field = "person" if licence.kind is LicenceKind.PERSON else "device"
+    if isinstance(whom, DeviceDetail):
+        await check_path(whom.path, licence.institution, thing=whom.label)
+    else:
+        await check_person(whom, licence.institution)
     async with change("licence.seat_given", licence, by=by, unit=licence.unit, to=whom.key):
         await hold(f"licence {licence.id}")
         taken, bought = int(await value(TAKEN, licence.id)), int(await value(BOUGHT, licence.id))
