@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from assets.commands.criteria import decide
 from assets.commands.devices import add_device, see
+from assets.commands.disposal import clear_for_repair
 from assets.commands.links import link
 from assets.commands.needs import assess, settle
 from assets.commands.objects import add
@@ -25,6 +26,7 @@ from assets.queries.devices import device
 from assets.queries.objects import ObjectDetail, target_object
 from assets.queries.scopes import scope
 from assets.rules.categories import category_named
+from assets.rules.dossier import Clearance
 from assets.rules.facts import DeviceFacts, ObjectFacts
 from assets.rules.lifecycle import IN_THE_HOUSE, Demand, Step
 from assets.rules.permissions import May
@@ -36,6 +38,7 @@ from isms.area import DemoOffice
 from isms.people import Actor, unit
 
 LAST_STOCKTAKE = 160
+WORKSHOP = {"provider": "Bürotechnik am Hafen", "reason": "Auftragsverarbeitung, Vertrag AV-2025-07"}
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,8 @@ async def _equip(piece: Piece, cast: Cast) -> None:
     id = await add_device(facts, unit=place, stage=piece.stage, place="Lager IT", by=cast.it, on=began)
     for step, days, told in piece.steps:
         found = await device(id, seen_by=cast.it)
+        if step is Step.REPAIR:
+            await clear_for_repair(found, Clearance.CONTRACT, **WORKSHOP, by=cast.it, on=cast.ago(days))
         await take(found, step, _given(step, told, cast), by=cast.it, on=cast.ago(days))
     found = await device(id, seen_by=cast.it)
     if found.stage in IN_THE_HOUSE and found.since < cast.ago(LAST_STOCKTAKE):

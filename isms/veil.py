@@ -16,13 +16,18 @@ from isms.rules.roles import Role
 
 @dataclass(frozen=True)
 class Veil:
-    """What a reader sees instead of a name. Whoever holds an office acts under their name."""
+    """What a reader sees instead of a name: a pseudonym, or without a key nothing that tells people apart.
+
+    Whoever holds an office acts under their name.
+    """
 
     hidden: frozenset[str] = frozenset()
     key: bytes = b""
 
     def name(self, text: str) -> str:
-        return pseudonym(text, self.key) if text in self.hidden else text
+        if text not in self.hidden:
+            return text
+        return pseudonym(text, self.key) if self.key else SOMEBODY
 
 
 class _Name(Row):
@@ -34,12 +39,18 @@ EMPLOYEES = """SELECT DISTINCT p.name FROM person p WHERE p.id <> {} AND p.name 
     AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND m.role <> {})"""
 
 
-async def veil(names: Iterable[str], *, seen_by: Actor, secret: bytes) -> Veil:
-    """The veil over those of these names that belong to employees whom this reader may not see."""
+SOMEBODY = "…"
+
+
+async def veil(names: Iterable[str], *, seen_by: Actor, secret: bytes = b"") -> Veil:
+    """The veil over those of these names that belong to employees whom this reader may not see.
+
+    Without the house's secret, which only pages know, nobody gets a pseudonym.
+    """
     candidates = sorted({name for name in names if 0 < len(name) <= 120})
     if seen_by.may(May.SEE_PEOPLE) or not candidates:
         return Veil()
     sql = EMPLOYEES.replace("$names", ", ".join("{}" for _ in candidates))
     found = await rows(_Name, sql, seen_by.id, *candidates, Role.EMPLOYEE)
-    key = hmac.new(secret, f"what {seen_by.key} reads".encode(), sha256).digest()
+    key = hmac.new(secret, f"what {seen_by.key} reads".encode(), sha256).digest() if secret else b""
     return Veil(frozenset(one.name for one in found), key)

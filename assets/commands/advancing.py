@@ -91,9 +91,9 @@ async def advance(device: DeviceDetail, step: Step, given: Given, *, by: Actor, 
     async with change(ACTIONS[step], device, by=by, unit=device.unit, on=on.isoformat()) as made:
         made.with_(stage={"before": device.stage.value, "after": after.value}, **_details(given))
         await _advance(device, after, given.place)
-        await _note_step(device, step, after, given, by=by, on=on)
         if demands(step) & {Demand.DOSSIER, Demand.MEDIA}:
-            await check_dossier(device, step)
+            await check_dossier(device, step)  # before the step is noted: from then on older proofs count no more
+        await _note_step(device, step, after, given, by=by, on=on)
         if given.document:
             home = await unit(device.unit, seen_by=by, asks=Ground.ATTACH)
             await attach(given.document, device.key, unit=home, by=by)

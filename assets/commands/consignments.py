@@ -10,6 +10,7 @@ from assets.commands.steps import Given, take
 from assets.queries.consignments import Manifest
 from assets.queries.dossiers import Subject, fresh
 from assets.queries.medium_files import MediumDossier
+from assets.queries.offices import check_path
 from assets.rules.destruction import Fineness, check_fineness
 from assets.rules.dossier import MediumState, Need, missing
 from assets.rules.lifecycle import Step
@@ -56,6 +57,7 @@ async def hand_over(
     _check_waybill(waybill, subjects, witness, by)
     for subject in subjects:
         by.needs(May.ERASE, at=subject.path)
+        await check_path(subject.path, unit.institution, thing=subject.title)
     by.needs(May.ERASE, at=unit.path)
     async with change("consignment.handed_over", by=by, unit=unit.id, on=on.isoformat(), **asdict(waybill)) as made:
         for lock in sorted(subject.lock for subject in subjects):

@@ -6,7 +6,14 @@ from datetime import date
 
 from assets.queries.devices import DeviceDetail
 from assets.queries.dossiers import Subject, dossier_of, fresh
-from assets.rules.dossier import Clearance, DisposalWay, MediumState, Verdict, check_other_person
+from assets.rules.dossier import (
+    Clearance,
+    DisposalWay,
+    Verdict,
+    check_at_hand,
+    check_clearance,
+    check_other_person,
+)
 from assets.rules.permissions import May
 from assets.tables import DisposalRequest, DisposalVerdict, LabelRemoval, MediumlessStatement, RepairClearance
 from isms.audit import change
@@ -106,20 +113,26 @@ async def decide_disposal(subject: Subject, verdict: Verdict, *, reason: str, se
 async def clear_for_repair(
     device: DeviceDetail, clearance: Clearance, *, provider: str, reason: str, by: Actor, on: date
 ) -> None:
-    """Decide what becomes of the data before a device with a medium in it goes to somebody else for repair."""
+    """Decide what becomes of the data before a device goes to somebody else for repair, or say that it holds none."""
     by.needs(May.ERASE, at=device.path)
     if not provider.strip():
         raise Incomplete({"provider": N_("Bitte schreiben Sie, wer das Gerät repariert.")})
     async with change("device.cleared_for_repair", device, by=by, unit=device.unit, provider=provider) as made:
-        subject = await _held(await dossier_of(device))
-        _check_clearance(subject, clearance, reason)
+        subject = await _open(await dossier_of(device))
+        check_clearance(clearance, subject.media_at_stake, reason)
         facts = {"provider": provider.strip(), "reason": reason, "decided_on": on, "decided_by": by.id}
         await insert(RepairClearance, device=device.id, clearance=clearance, **facts)
         made.with_(clearance=clearance.value, reason=reason, on=on.isoformat())
 
 
 async def _held(subject: Subject) -> Subject:
-    """The file as it is now, for as long as this change lasts."""
+    """The file as it is now, for as long as this change lasts. Refused while somebody has the device."""
+    now = await _open(subject)
+    check_at_hand(now.stage)
+    return now
+
+
+async def _open(subject: Subject) -> Subject:
     await hold(subject.lock)
     now = await fresh(subject)
     if now.has_left:
@@ -135,18 +148,6 @@ async def _check_verdict(now: Subject, verdict: Verdict, by: Actor) -> None:
     if not now.waits:
         raise Stale(N_("Über diesen Antrag ist schon entschieden, oder die Akte hat sich seither geändert."))
     check_other_person(by.id, *now.involved)
-
-
-def _check_clearance(subject: Subject, clearance: Clearance, reason: str) -> None:
-    media = subject.media
-    if clearance is Clearance.REMOVED and media:
-        raise Refused(N_("Es sind noch Datenträger im Gerät erfasst. Buchen Sie zuerst ihren Ausbau."))
-    if clearance is Clearance.ERASED and any(one.state is not MediumState.PROVEN for one in media):
-        raise Refused(N_("Noch sind nicht alle Datenträger gelöscht und geprüft."))
-    if clearance is Clearance.ENCRYPTED and not all(one.medium.encrypted for one in media):
-        raise Refused(N_("Nicht von jedem Datenträger ist bekannt, dass er verschlüsselt ist."))
-    if clearance is Clearance.CONTRACT and not reason.strip():
-        raise Incomplete({"reason": N_("Bitte nennen Sie den Vertrag, zum Beispiel mit Aktenzeichen.")})
 
 
 def _about(subject: Subject) -> dict[str, int | None]:

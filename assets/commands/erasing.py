@@ -8,7 +8,7 @@ from datetime import date
 from assets.queries.destruction import DerivedNeed, derived_need, fineness_for
 from assets.queries.media import MediumRow
 from assets.queries.medium_files import MediumDossier, medium_file
-from assets.rules.dossier import MediumState, check_other_person
+from assets.rules.dossier import MediumState, check_at_hand, check_other_person
 from assets.rules.erasure import (
     ErasureLevel,
     Extent,
@@ -127,11 +127,13 @@ async def check_erasure(found: MediumRow, checked: Checked, *, by: Actor, on: da
 
 
 async def _held(found: MediumRow) -> MediumDossier:
-    """The file as it is now, for as long as this change lasts. Refused once the medium has left the house."""
+    """The file as it is now, for as long as this change lasts. Refused once the medium has left the house, and while
+    somebody has the device that it is in."""
     await hold(f"dossier device {found.device}" if found.device else f"dossier medium {found.id}")
     file = await medium_file(found)
     if file.line is not None or file.medium.is_gone:
         raise Refused(LEFT)
+    check_at_hand(file.medium.device_stage)
     return file
 
 

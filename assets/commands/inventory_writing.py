@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from assets.commands.media import note_media
+from assets.commands.noting_media import note_media
 from assets.queries.devices import device_numbered
 from assets.queries.inventory import DeviceFound, devices_found, programs
 from assets.queries.inventory_view import Seen

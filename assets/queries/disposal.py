@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from assets.queries.devices import DeviceDetail
 from assets.queries.dossiers import Subject, dossier_of
-from assets.rules.dossier import check_erased, check_leaving, check_way
+from assets.rules.dossier import Clearance, check_clearance, check_erased, check_leaving, check_way
 from assets.rules.lifecycle import Step
 from isms.db import hold
-from isms.db.reading import value
+from isms.db.reading import Row, row
 from isms.rules.errors import Refused
 from isms.rules.texts import N_
 
 UNCLEARED = N_(
     "Im Gerät sind Datenträger. Entscheiden Sie zuerst, was mit den Daten geschieht, bevor das Gerät aus dem Haus geht."
+)
+UNKNOWN = N_(
+    "Für das Gerät ist kein Datenträger erfasst. Halten Sie zuerst fest, dass es keinen hat, oder was mit den Daten "
+    "geschieht."
+)
+OUTDATED = N_(
+    "Was zu den Daten entschieden ist, stimmt nicht mehr: Die Datenträger im Gerät sind andere, oder ihr Nachweis gilt "
+    "nicht mehr. Entscheiden Sie neu."
 )
 
 
@@ -35,11 +43,29 @@ async def check_dossier(device: DeviceDetail, step: Step) -> None:
 
 
 async def _check_repair(found: Subject) -> None:
-    """With a medium in it, somebody must have decided about the data since the device came back last."""
-    if found.media and not await value(CLEARED, found.thing.id, found.thing.id):
-        raise Refused(UNCLEARED)
+    """Somebody must have decided about the data since the device came back last, and it must still be true.
+
+    Two people's statement that the device has no medium is decision enough.
+    """
+    if found.mediumless:
+        return
+    cleared = await row(_Cleared, CLEARED, *[found.thing.id] * 3)
+    if cleared is None:
+        raise Refused(UNCLEARED if found.media else UNKNOWN)
+    try:
+        check_clearance(cleared.clearance, found.media_at_stake, cleared.reason)
+    except Refused as error:
+        raise Refused(OUTDATED) from error
 
 
-CLEARED = """SELECT x.id FROM repair_clearance x WHERE x.device = {} AND x.recorded_at > COALESCE(
-    (SELECT max(c.recorded_at) FROM stage_change c WHERE c.device = {} AND (c.step IS NULL OR c.step <> 'repair')),
-    x.recorded_at)"""
+class _Cleared(Row):
+    clearance: Clearance
+    reason: str
+
+
+# Whatever was put in or came home since asks anew.
+CLEARED = """SELECT x.clearance, x.reason FROM repair_clearance x WHERE x.device = {} AND x.recorded_at >= COALESCE(
+        (SELECT max(c.recorded_at) FROM stage_change c WHERE c.device = {}), x.recorded_at)
+    AND x.recorded_at >= COALESCE((SELECT max(l.recorded_at) FROM medium_placement l
+        WHERE l.device = {} AND l.ended_on IS NULL), x.recorded_at)
+    ORDER BY x.id DESC LIMIT 1"""

@@ -37,7 +37,10 @@ class PlanRow(Row):
 
 
 class ErasureRow(Row):
-    """An erasure, with what a second person found; `checked_at` is None until somebody looked."""
+    """An erasure, with what a second person found; `checked_at` is None until somebody looked.
+
+    `counts` is false for one from before the medium was used again: it proves nothing, but that it failed stays true.
+    """
 
     id: int
     medium: int
@@ -59,6 +62,11 @@ class ErasureRow(Row):
     passed: bool | None
     check_note: str | None
     checked_at: datetime | None
+    counts: bool
+
+    @property
+    def failed(self) -> bool:
+        return not self.succeeded or self.passed is False
 
 
 class LineRow(Row):
@@ -234,11 +242,12 @@ PLANS = """SELECT x.id, x.medium, x.derived, x.derived_from, o.short_id || ' ' |
     x.planned_on, x.planned_by, p.name AS planner, x.recorded_at
     FROM erasure_plan x JOIN storage_medium m ON m.id = x.medium JOIN person p ON p.id = x.planned_by
     LEFT JOIN target_object o ON o.id = x.derived_from"""
-ERASURES = """SELECT x.id, x.medium, x.plan, x.method, x.level, x.tool, x.tool_version, x.operator,
+ERASURES = f"""SELECT x.id, x.medium, x.plan, x.method, x.level, x.tool, x.tool_version, x.operator,
     p.name AS operator_name, x.done_on, x.succeeded, x.note, x.recorded_at, k.verifier, q.name AS verifier_name,
-    k.checked_on, k.extent, k.passed, k.note AS check_note, k.recorded_at AS checked_at
+    k.checked_on, k.extent, k.passed, k.note AS check_note, k.recorded_at AS checked_at,
+    ({SINCE_USED}) AS counts
     FROM erasure x JOIN storage_medium m ON m.id = x.medium JOIN person p ON p.id = x.operator
-    LEFT JOIN erasure_check k ON k.erasure = x.id AND k.recorded_at < {} LEFT JOIN person q ON q.id = k.verifier"""
+    LEFT JOIN erasure_check k ON k.erasure = x.id AND k.recorded_at < {{}} LEFT JOIN person q ON q.id = k.verifier"""
 LINES = """SELECT x.id, x.consignment, x.device, x.medium, x.mark, x.title, x.protection_class, x.security_level,
     s.provider, s.container, s.seal, s.transport, s.handed_over_on, s.handed_over_by, x.recorded_at
     FROM consignment_line x JOIN consignment s ON s.id = x.consignment"""
@@ -266,7 +275,7 @@ async def gather(of: Of) -> Gathered:
     return Gathered(
         media=await rows(MediumRow, f"SELECT {COLUMNS} {TABLES} WHERE {media} ORDER BY m.id", *ids),
         plans=await _until(PlanRow, f"{PLANS} WHERE {media} AND {SINCE_USED}", of, *ids),
-        erasures=await _until(ErasureRow, f"{ERASURES} WHERE {media} AND {SINCE_USED}", of, of.until, *ids),
+        erasures=await _until(ErasureRow, f"{ERASURES} WHERE {media}", of, of.until, *ids),
         lines=await _until(LineRow, f"{LINES} WHERE ({lines})", of, *args, *ids),
         certificates=await _until(CertificateRow, f"{CERTIFICATES} WHERE x.consignment IN ({parts})", of, *args, *ids),
         statements=[]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assets.queries.dossiers import Subject
 from assets.queries.medium_files import MediumDossier
-from assets.rules.dossier import MediumState, Need, Verdict
+from assets.rules.dossier import IN_OTHER_HANDS, MediumState, Need, Verdict
 from assets.rules.permissions import May
 from isms.people import Actor
 from isms.rules.texts import N_
@@ -29,8 +29,8 @@ def home(subject: Subject) -> str:
 
 
 def ways_of(subject: Subject, user: Actor) -> Mapping[Need, list[Way]]:
-    """The next steps, point by point."""
-    if subject.has_left:
+    """The next steps, point by point; none while somebody has the device."""
+    if subject.has_left or subject.in_other_hands:
         return {}
     return {
         Need.MEDIA: _known(subject, user),
@@ -45,6 +45,8 @@ def ways_of(subject: Subject, user: Actor) -> Mapping[Need, list[Way]]:
 def way_on(one: MediumDossier, user: Actor) -> Way | None:
     """The next step for one medium."""
     found = MEDIUM_STEPS.get(one.state)
+    if one.medium.device_stage in IN_OTHER_HANDS:
+        return None
     if found is None or not user.may(found[0], at=one.medium.path):
         return None
     if one.state is MediumState.ERASED and one.last and one.last.operator == user.id:

@@ -24,7 +24,9 @@ from assets.queries.dossier_rows import (
 from assets.queries.media import MediumRow, media_where, medium
 from assets.queries.medium_files import MediumDossier, media_of, medium_content, told
 from assets.rules.dossier import (
+    IN_OTHER_HANDS,
     Dossier,
+    MediumState,
     Point,
     Verdict,
     checklist,
@@ -71,12 +73,25 @@ class Subject:
         return self.thing.unit
 
     @property
+    def stage(self) -> Stage | None:
+        """That of the device, also for a medium in one; None for a medium on its own."""
+        return self.device.stage if self.device else self.alone.device_stage if self.alone else None
+
+    @property
+    def in_other_hands(self) -> bool:
+        return self.stage in IN_OTHER_HANDS
+
+    @property
+    def media_at_stake(self) -> list[tuple[MediumState, bool | None]]:
+        """How far each medium is proven, and whether it is known to be encrypted."""
+        return [(one.state, one.medium.encrypted) for one in self.media]
+
+    @property
     def has_left(self) -> bool:
         """Whether it is out of the house for good."""
-        stage = self.device.stage if self.device else None
-        return (
-            stage in OUT_OF_THE_HOUSE or self.line is not None or bool(self.alone and self.media and self.media[0].line)
-        )
+        alone = bool(self.alone and self.media and self.media[0].line)
+        gone = self.device is not None and self.device.stage in OUT_OF_THE_HOUSE
+        return gone or self.line is not None or alone
 
     @property
     def lock(self) -> str:

@@ -53,8 +53,8 @@ class MediumRow(Row):
 
     @property
     def mark(self) -> str:
-        """What a certificate can name it by."""
-        return self.serial or self.name or f"{self.kind.value}-{self.id}"
+        """What a certificate can name it by, and no other medium of the register: without a serial number our own."""
+        return self.serial or f"{self.kind.name}-{self.id}"
 
     @property
     def facts(self) -> MediumFacts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from assets.queries.dossier_export import people_of
 from assets.queries.dossier_ways import ways_of
 from assets.queries.dossiers import device_dossier, medium_dossier
 from assets.queries.media import media_in, media_taken_out
@@ -16,6 +17,7 @@ from isms.db.reading import Row, one
 from isms.people import Actor
 from isms.queries.keys import ids_of
 from isms.rules.texts import N_
+from isms.veil import veil
 
 OUT_OF_USE = frozenset({Stage.RETIRED, Stage.ERASED})
 
@@ -54,7 +56,8 @@ async def own_dossier(key: str, *, seen_by: Actor, on: date) -> Sequence[Panel]:
     if not ids or not seen_by.may(May.VIEW_MEDIA):
         return ()
     subject = await medium_dossier(ids[0], seen_by=seen_by)
-    file = {"subject": subject, "ways": ways_of(subject, seen_by), "home": f"/media/{ids[0]}"}
+    hidden = await veil([name for _, name in people_of(subject)], seen_by=seen_by)
+    file = {"subject": subject, "ways": ways_of(subject, seen_by), "home": f"/media/{ids[0]}", "veil": hidden}
     inside = subject.alone is not None and subject.alone.device is not None
     template = "assets/_medium_proof.html" if inside else "assets/_dossier_panel.html"
     return [Panel(N_("Lösch- und Entsorgungsakte"), template, file)]

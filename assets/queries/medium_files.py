@@ -9,15 +9,17 @@ from assets.queries.dossier_rows import CertificateRow, ErasureRow, Gathered, Li
 from assets.queries.media import MediumRow
 from assets.rules.destruction import Fineness, compared
 from assets.rules.dossier import LastErasure, MediumProof, MediumState, state_of
+from assets.rules.erasure import ErasureLevel
 
 
 @dataclass(frozen=True)
 class MediumDossier:
-    """All that counts for one medium, the newest last."""
+    """All that counts for one medium, the newest last; `failed_before` also tells of erasures before its last use."""
 
     medium: MediumRow
     plans: Sequence[PlanRow] = ()
     erasures: Sequence[ErasureRow] = ()
+    failed_before: bool = False
     line: LineRow | None = None
     certificates: Sequence[CertificateRow] = ()
 
@@ -33,14 +35,16 @@ class MediumDossier:
         return done[-1] if done else None
 
     @property
-    def failed_before(self) -> bool:
-        return any(not one.succeeded or one.passed is False for one in self.erasures)
-
-    @property
     def certificate(self) -> CertificateRow | None:
         """The certificate that names this medium and is as fine as was ordered."""
         line = self.line
         return next((one for one in self.certificates if line and _covers(one, line)), None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was destroyed, or has left the house: nobody will ever see it again."""
+        destroyed = self.last is not None and self.last.succeeded and self.last.level is ErasureLevel.DESTROY
+        return self.line is not None or self.medium.is_gone or destroyed
 
     @property
     def state(self) -> MediumState:
@@ -67,10 +71,12 @@ def media_of(gathered: Gathered) -> list[MediumDossier]:
 
 def _of_medium(medium: MediumRow, gathered: Gathered) -> MediumDossier:
     line = next((one for one in gathered.lines if one.medium == medium.id), None)
+    erasures = [one for one in gathered.erasures if one.medium == medium.id]
     return MediumDossier(
         medium,
         [one for one in gathered.plans if one.medium == medium.id],
-        [one for one in gathered.erasures if one.medium == medium.id],
+        [one for one in erasures if one.counts],
+        any(one.failed for one in erasures),
         line,
         [one for one in gathered.certificates if line and one.consignment == line.consignment],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,13 +99,19 @@ class Returned:
 
 
 def compared(handed_over: Sequence[str], certified: Sequence[str]) -> Returned:
-    """Lay a certificate's serial numbers beside those of the manifest, whatever blanks and case they came with."""
-    told = {_plain(mark): mark.strip() for mark in certified if mark.strip()}
-    ours = {_plain(mark): mark for mark in handed_over}
+    """Lay a certificate's serial numbers beside those of the manifest, whatever blanks and case they came with.
+
+    A line proves one thing: where more things bear a mark than lines name it, none of them is confirmed, because
+    nobody can say which.
+    """
+    told = Counter(_plain(mark) for mark in certified if mark.strip())
+    ours = Counter(_plain(mark) for mark in handed_over)
+    named = [mark for mark in handed_over if told[_plain(mark)] >= ours[_plain(mark)]]
+    extra = {_plain(mark): mark.strip() for mark in certified if mark.strip()}
     return Returned(
-        tuple(mark for key, mark in ours.items() if key in told),
-        tuple(mark for key, mark in ours.items() if key not in told),
-        tuple(mark for key, mark in told.items() if key not in ours),
+        tuple(named),
+        tuple(mark for mark in handed_over if mark not in named),
+        tuple(mark for key, mark in extra.items() if told[key] > ours[key]),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assets.rules.erasure import ErasureLevel
-from assets.rules.lifecycle import Step
-from isms.rules.errors import Refused
+from assets.rules.lifecycle import Stage, Step
+from isms.rules.errors import Incomplete, Refused
 from isms.rules.terms import Term
 from isms.rules.texts import N_
 
@@ -17,6 +17,9 @@ RETIRED_DAYS = 30
 """How long a device may lie retired without a dossier that allows it to leave."""
 CERTIFICATE_DAYS = 28
 """How long a provider may take to send the certificate of destruction."""
+IN_OTHER_HANDS = frozenset({Stage.ISSUED, Stage.INSTALLED, Stage.REGISTERED, Stage.IN_REPAIR})
+"""Stages in which somebody works with a device or has it on the bench: what is erased then may be full again when it
+comes back, and nobody would know."""
 
 
 class MediumState(Term):
@@ -73,6 +76,7 @@ class Clearance(Term):
     REMOVED = "removed", N_("Die Datenträger sind ausgebaut und bleiben im Haus.")
     ENCRYPTED = "encrypted", N_("Die Datenträger sind verschlüsselt, der Schlüssel bleibt im Haus.")
     CONTRACT = "contract", N_("Die Werkstatt ist vertraglich gebunden (Auftragsverarbeitung).")
+    NONE = "none", N_("Das Gerät hat keine Datenträger.")
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,33 @@ def check_other_person(person: int, *others: int) -> None:
         raise Refused(
             N_("Das braucht eine zweite Person: Sie waren an dieser Löschung oder diesem Antrag schon beteiligt.")
         )
+
+
+def check_at_hand(stage: Stage | None) -> None:
+    """Refuse to work on the dossier of a device that somebody has; `stage` is None for a medium on its own."""
+    if stage in IN_OTHER_HANDS:
+        raise Refused(
+            N_("Das Gerät ist {stage}. Gelöscht wird, was niemand mehr benutzt: Nehmen Sie es zuerst zurück."),
+            stage=stage,
+        )
+
+
+def check_clearance(clearance: Clearance, media: Sequence[tuple[MediumState, bool | None]], reason: str) -> None:
+    """Refuse a decision about the data of a device that goes to a workshop and is not true of it.
+
+    `media` are the media recorded in the device: how far each is proven, and whether it is known to be encrypted.
+    Raises Incomplete without a reason where one is needed.
+    """
+    if clearance in (Clearance.REMOVED, Clearance.NONE) and media:
+        raise Refused(N_("Es sind noch Datenträger im Gerät erfasst. Buchen Sie zuerst ihren Ausbau."))
+    if clearance in (Clearance.ERASED, Clearance.ENCRYPTED) and not media:
+        raise Refused(N_("Für das Gerät ist kein Datenträger erfasst. Erfassen Sie ihn zuerst."))
+    if clearance is Clearance.ERASED and any(state is not MediumState.PROVEN for state, _ in media):
+        raise Refused(N_("Noch sind nicht alle Datenträger gelöscht und geprüft."))
+    if clearance is Clearance.ENCRYPTED and not all(encrypted for _, encrypted in media):
+        raise Refused(N_("Nicht von jedem Datenträger ist bekannt, dass er verschlüsselt ist."))
+    if clearance is Clearance.CONTRACT and not reason.strip():
+        raise Incomplete({"reason": N_("Bitte nennen Sie den Vertrag, zum Beispiel mit Aktenzeichen.")})
 
 
 def _erased(proof: MediumProof, level: ErasureLevel) -> MediumState:

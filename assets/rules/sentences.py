@@ -87,6 +87,12 @@ SENTENCES: Mapping[str, str] = {
     "stocktake.planned": N_("{actor} hat festgelegt, wie oft {subject} Inventur macht: alle {months} Monate."),
     "device.counted": N_("{actor} hat {subject} bei der Inventur „{stocktake}“ gezählt."),
     "device.uncounted": N_("{actor} hat die Zählung von {subject} bei der Inventur „{stocktake}“ zurückgenommen."),
+    "medium.reported_again": N_(
+        "{device} meldet den Datenträger {subject}, der vernichtet oder außer Haus ist. Das kann nicht sein."
+    ),
+    "device.reported_gone_medium": N_(
+        "{subject} meldet den Datenträger {medium}, der vernichtet oder außer Haus ist. Das kann nicht sein."
+    ),
     "medium.erasure_planned": N_("{actor} hat festgelegt, wie der Datenträger {subject} gelöscht wird."),
     "medium.erased": N_("{actor} hat den Datenträger {subject} gelöscht ({tool})."),
     "medium.erasure_failed": N_("{actor} hat versucht, den Datenträger {subject} zu löschen ({tool}); es misslang."),

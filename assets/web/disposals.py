@@ -14,7 +14,7 @@ from assets.queries.dossier_export import exported, people_of, trail_of
 from assets.queries.dossiers import Subject
 from assets.rules.permissions import May
 from assets.web.dossier_papers import dossier_paper, manifest_paper
-from assets.web.dossiers import asked_subject
+from assets.web.dossiers import asked_subject, veil_over
 from isms.guards import requires
 from isms.house import house_of
 from isms.listing import Ask
@@ -22,7 +22,7 @@ from isms.pages import Html, Visit, download, page
 from isms.pdf import paper
 from isms.rules.chain import canonical
 from isms.rules.media import slug
-from isms.veil import Veil, veil
+from isms.veil import Veil
 from isms.web.clock import today
 
 
@@ -32,10 +32,12 @@ class Disposals(Controller):
 
     @get("/")
     async def index(self, request: Visit) -> Html:
+        out = await on_the_way_out(seen_by=request.user, on=today())
         return page(
             request,
             "assets/disposals.html",
-            out=await on_the_way_out(seen_by=request.user, on=today()),
+            out=out,
+            veil=await veil_over(request, [one.requester for one in out.waiting]),
             consignments=(await consignments(Ask("-number"), seen_by=request.user)).rows[:5],
             may_hand_over=request.user.may(May.ERASE),
             today=today(),
@@ -66,10 +68,6 @@ class DossierPapers(Controller):
         content = manifest_paper(found, hidden, _office(request))
         made = await paper(content, made_at=datetime.now(UTC))
         return download(f"sammeluebergabe-{slug(told.container).lower()}.pdf", made, "application/pdf")
-
-
-async def veil_over(request: Visit, names: list[str]) -> Veil:
-    return await veil(names, seen_by=request.user, secret=house_of(request).secret)
 
 
 async def _veil(request: Visit, subject: Subject) -> Veil:

@@ -45,7 +45,12 @@ def manifest_paper(manifest: Manifest, veil: Veil, office: str) -> Paper:
         (N_("Übernommen von"), told.received_by),
     ]
     lines = [(str(number), line.title, line.mark, _ordered(line)) for number, line in enumerate(manifest.lines, 1)]
-    titles = (N_("Nr."), N_("Gerät oder Datenträger"), N_("Seriennummer"), N_("Schutzklasse, Sicherheitsstufe"))
+    titles = (
+        N_("Nr."),
+        N_("Gerät oder Datenträger"),
+        N_("Seriennummer oder Kennzeichen"),
+        N_("Schutzklasse, Sicherheitsstufe"),
+    )
     names = [(veil.name(told.handed_over_by), N_("für das Amt")), (told.received_by, N_("für den Dienstleister"))]
     return Paper(
         title=say(N_("Sammelübergabe zur Entsorgung und Vernichtung")),

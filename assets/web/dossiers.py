@@ -18,6 +18,7 @@ from assets.commands.disposal import (
     state_mediumless,
 )
 from assets.queries.devices import device
+from assets.queries.dossier_export import people_of
 from assets.queries.dossier_ways import home, ways_of
 from assets.queries.dossiers import Subject, device_dossier, dossier_of, medium_dossier
 from assets.rules.dossier import Clearance, DisposalWay, Verdict
@@ -31,8 +32,11 @@ from isms.pages import Html, Visit, after, again, page
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
 from isms.trail import history
+from isms.veil import Veil, veil
 from isms.web.clock import today
 
+FULL = (Clearance.ERASED, Clearance.REMOVED, Clearance.ENCRYPTED, Clearance.CONTRACT)
+EMPTY = (Clearance.NONE, Clearance.REMOVED, Clearance.CONTRACT)
 LEASED = (DisposalWay.RETURN, DisposalWay.DESTRUCTION)
 
 
@@ -71,7 +75,7 @@ class Dossiers(Controller):
     async def show(self, request: Visit, thing_id: FromPath[int]) -> Html:
         subject = await asked_subject(request, thing_id)
         told = await history(subject.key, seen_by=request.user, house=house_of(request))
-        return page(request, "assets/dossier.html", **shown(subject, request), history=told)
+        return page(request, "assets/dossier.html", **await shown(subject, request), history=told)
 
 
 class Erasing(Controller):
@@ -81,7 +85,9 @@ class Erasing(Controller):
     @get("/devices/{thing_id:int}/mediumless")
     async def ask_mediumless(self, request: Visit, thing_id: FromPath[int]) -> Html:
         subject = await asked_subject(request, thing_id)
-        return page(request, "assets/mediumless.html", draft=Draft.blank(MediumlessForm), **shown(subject, request))
+        return page(
+            request, "assets/mediumless.html", draft=Draft.blank(MediumlessForm), **await shown(subject, request)
+        )
 
     @post("/devices/{thing_id:int}/mediumless", status_code=200)
     async def mediumless(self, request: Visit, thing_id: FromPath[int]) -> Any:
@@ -90,14 +96,14 @@ class Erasing(Controller):
         try:
             await state_mediumless(subject, reason=draft.form.reason, by=request.user, on=today())
         except (Refused, Incomplete) as error:
-            return again(request, "assets/mediumless.html", draft, error, **shown(subject, request))
+            return again(request, "assets/mediumless.html", draft, error, **await shown(subject, request))
         return back(request, subject, N_("Festgehalten. Jetzt muss eine zweite Person dasselbe feststellen."))
 
     @get(["/devices/{thing_id:int}/labels", "/media/{thing_id:int}/labels"])
     async def ask_labels(self, request: Visit, thing_id: FromPath[int]) -> Html:
         subject = await asked_subject(request, thing_id)
         draft = Draft.blank(NotedForm, on=today())
-        return page(request, "assets/labels_removed.html", draft=draft, **shown(subject, request))
+        return page(request, "assets/labels_removed.html", draft=draft, **await shown(subject, request))
 
     @post(["/devices/{thing_id:int}/labels", "/media/{thing_id:int}/labels"], status_code=200)
     async def labels(self, request: Visit, thing_id: FromPath[int]) -> Any:
@@ -107,14 +113,14 @@ class Erasing(Controller):
             form = draft.form
             await remove_labels(subject, note=form.note, by=request.user, on=not_later(form.on))
         except (Refused, Incomplete) as error:
-            return again(request, "assets/labels_removed.html", draft, error, **shown(subject, request))
+            return again(request, "assets/labels_removed.html", draft, error, **await shown(subject, request))
         return back(request, subject, N_("Die Beschriftungen sind entfernt."))
 
     @get(["/devices/{thing_id:int}/disposal-request", "/media/{thing_id:int}/disposal-request"])
     async def ask(self, request: Visit, thing_id: FromPath[int]) -> Html:
         subject = await asked_subject(request, thing_id)
         draft = Draft.blank(RequestForm)
-        return page(request, "assets/disposal_request.html", draft=draft, **shown(subject, request))
+        return page(request, "assets/disposal_request.html", draft=draft, **await shown(subject, request))
 
     @post(["/devices/{thing_id:int}/disposal-request", "/media/{thing_id:int}/disposal-request"], status_code=200)
     async def asked(self, request: Visit, thing_id: FromPath[int]) -> Any:
@@ -125,14 +131,14 @@ class Erasing(Controller):
             told = {"recipient": form.recipient, "note": form.note}
             await request_disposal(subject, form.way, **told, by=request.user, on=today())
         except (Refused, Incomplete) as error:
-            return again(request, "assets/disposal_request.html", draft, error, **shown(subject, request))
+            return again(request, "assets/disposal_request.html", draft, error, **await shown(subject, request))
         return back(request, subject, N_("Die Freigabe ist beantragt. Leitung und ISB sehen sie unter ihren Aufgaben."))
 
     @get("/devices/{thing_id:int}/repair-clearance")
     async def ask_clearance(self, request: Visit, thing_id: FromPath[int]) -> Html:
         subject = await asked_subject(request, thing_id)
         draft = Draft.blank(ClearanceForm)
-        return page(request, "assets/repair_clearance.html", draft=draft, **shown(subject, request))
+        return page(request, "assets/repair_clearance.html", draft=draft, **await shown(subject, request))
 
     @post("/devices/{thing_id:int}/repair-clearance", status_code=200)
     async def clearance(self, request: Visit, thing_id: FromPath[int]) -> Any:
@@ -144,7 +150,7 @@ class Erasing(Controller):
             await clear_for_repair(found, form.clearance, **told, by=request.user, on=today())
         except (Refused, Incomplete) as error:
             subject = await dossier_of(found)
-            return again(request, "assets/repair_clearance.html", draft, error, **shown(subject, request))
+            return again(request, "assets/repair_clearance.html", draft, error, **await shown(subject, request))
         notice = N_("Die Entscheidung ist festgehalten. Jetzt kann das Gerät in Reparatur.")
         return after(request, back_to=f"/devices/{found.id}/steps/repair", notice=notice)
 
@@ -169,7 +175,7 @@ class Approving(Controller):
     async def ask(self, request: Visit, thing_id: FromPath[int]) -> Html:
         subject = await asked_subject(request, thing_id)
         draft = Draft.blank(VerdictForm, seen=subject.as_read)
-        return page(request, "assets/disposal_verdict.html", draft=draft, **shown(subject, request))
+        return page(request, "assets/disposal_verdict.html", draft=draft, **await shown(subject, request))
 
     @post(["/devices/{thing_id:int}/disposal-verdict", "/media/{thing_id:int}/disposal-verdict"], status_code=200)
     async def decide(self, request: Visit, thing_id: FromPath[int]) -> Any:
@@ -181,7 +187,7 @@ class Approving(Controller):
             await decide_disposal(subject, form.verdict, **told, by=request.user, on=today())
         except (Refused, Incomplete) as error:
             draft.typed = {**draft.typed, "seen": [subject.sha256]}
-            return again(request, "assets/disposal_verdict.html", draft, error, **shown(subject, request))
+            return again(request, "assets/disposal_verdict.html", draft, error, **await shown(subject, request))
         return back(request, subject, NOTICES[form.verdict])
 
 
@@ -200,7 +206,7 @@ async def asked_subject(request: Visit, id: int) -> Subject:
     return found
 
 
-def shown(subject: Subject, request: Visit) -> dict[str, Any]:
+async def shown(subject: Subject, request: Visit) -> dict[str, Any]:
     """What every page about a dossier knows."""
     leased = subject.device is not None and subject.device.ownership is not Ownership.OFFICE
     offered = (Verdict.WITHDRAWN,) if subject.is_approved else (Verdict.APPROVED, Verdict.REFUSED)
@@ -208,11 +214,17 @@ def shown(subject: Subject, request: Visit) -> dict[str, Any]:
         "subject": subject,
         "home": home(subject),
         "ways": ways_of(subject, request.user),
+        "veil": await veil_over(request, [name for _, name in people_of(subject)]),
         "disposal_ways": list(LEASED if leased else DisposalWay),
         "verdicts": list(offered),
-        "clearances": list(Clearance),
+        "clearances": list(FULL if subject.media else EMPTY),
+        "may_keep_media": request.user.may(May.KEEP_MEDIA, at=subject.path),
         "today": today(),
     }
+
+
+async def veil_over(request: Visit, names: list[str]) -> Veil:
+    return await veil(names, seen_by=request.user, secret=house_of(request).secret)
 
 
 def back(request: Visit, subject: Subject, notice: str) -> Any:

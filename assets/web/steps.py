@@ -166,5 +166,6 @@ async def _fields(request: Visit, found: DeviceDetail, step: Step, draft: Draft[
         "holders": await found_people(draft, "holder", within=request.user) if asks_holder else [],
         "today": today(),
         "accepted": ACCEPTED,
+        "may_erase": request.user.may(May.ERASE, at=found.path),
         "is_private": found.ownership is Ownership.PRIVATE,
     }

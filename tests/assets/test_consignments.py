@@ -32,8 +32,8 @@ async def to_destroy(office: Office, number: str, serial: str):
     return await approved(office, device, DisposalWay.DESTRUCTION)
 
 
-async def a_loose_disk(office: Office, serial: str):
-    disk = await a_disk(office, await a_device(office, f"PC-{serial}"), serial)
+async def a_loose_disk(office: Office, serial: str, number: str = ""):
+    disk = await a_disk(office, await a_device(office, number or f"PC-{serial}"), serial, maker="Samsung", model="PM9")
     await take_out(disk, reason="getauscht", by=office.brandt, on=TODAY)
     alone = await medium(disk.id, seen_by=office.brandt)
     await plan_erasure(alone, TO_PROVIDER, by=office.brandt, on=TODAY)
@@ -89,6 +89,20 @@ async def test_what_a_certificate_misses_and_adds_is_noticed(office: Office):
     assert not after.is_proven
     assert (await again(office, second.device)).media[0].state is MediumState.HANDED_OVER
     assert (await certified(office, after, "S4EV-2")).is_proven
+
+
+async def test_one_line_of_a_certificate_proves_one_disk(office: Office):
+    twins = [await a_loose_disk(office, "", number) for number in ("PC-1", "PC-2")]
+    marks = [one.media[0].medium.mark for one in twins]
+    assert len(set(marks)) == 2
+    found = await handed_over(office, *twins)
+
+    after = await certified(office, found, marks[0])
+
+    assert after.returned.missing == (marks[1],)
+
+    states = [(await again(office, await medium(one.thing.id, seen_by=office.brandt))).media[0].state for one in twins]
+    assert states == [MediumState.DESTROYED, MediumState.HANDED_OVER]
 
 
 async def test_a_coarser_destruction_than_ordered_proves_nothing(office: Office):

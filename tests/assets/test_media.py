@@ -1,11 +1,19 @@
+from dataclasses import replace
+
 import pytest
 
-from assets.commands.media import change_medium, note_media, put_in, take_out
+from assets.commands.consignments import Waybill, hand_over
+from assets.commands.erasing import Done, plan_erasure, record_erasure
+from assets.commands.media import change_medium, put_in, take_out
+from assets.commands.noting_media import note_media
 from assets.queries.media import media_in, media_taken_out, medium, placements
+from assets.rules.dossier import DisposalWay
+from assets.rules.erasure import Method
 from assets.rules.media import GIGABYTE, MediumFacts, MediumField, MediumKind, MediumSource
 from assets.tables import StorageMedium
 from isms.audit import change
 from isms.rules.errors import Forbidden, Incomplete, Missing, Refused, Stale
+from tests.assets.dossiers import TO_PROVIDER, a_disk, a_retired_device, again, approved
 from tests.assets.things import a_device, a_medium, held, trail
 from tests.office import TODAY, Office
 
@@ -156,6 +164,32 @@ class TestInventories:
 
         after = await medium(id, seen_by=office.brandt)
         assert (after.encrypted, after.encrypted_on, after.model) == (True, TODAY, "Spur 5")
+
+
+@pytest.mark.parametrize("over", ["destroyed", "handed over"])
+async def test_a_disk_that_cannot_be_there_stays_what_it_is(office: Office, over: str):
+    disk = await a_disk(office, await a_retired_device(office, "NB-0007"), "S4EV-1")
+    if over == "destroyed":
+        await plan_erasure(disk, replace(TO_PROVIDER, by_provider=False), by=office.brandt, on=TODAY)
+        await record_erasure(disk, Done(Method.SHRED, "Schredder"), by=office.brandt, on=TODAY)
+    else:
+        await take_out(disk, reason="defekt", by=office.brandt, on=TODAY)
+        alone = await medium(disk.id, seen_by=office.brandt)
+        await plan_erasure(alone, TO_PROVIDER, by=office.brandt, on=TODAY)
+        await approved(office, alone, DisposalWay.DESTRUCTION)
+        waybill = Waybill("Aktenmühle", "B-1", "P-1")
+        going = [await again(office, alone)]
+        await hand_over(going, waybill, unit=office.unit, witness=None, by=office.brandt, on=TODAY)
+    before = await medium(disk.id, seen_by=office.brandt)
+    device = await a_device(office)
+
+    told = await noted(office, device, DISK)
+
+    assert (told.impossible, told.moved) == ([disk.id], [])
+    assert (await medium(disk.id, seen_by=office.brandt)).device == before.device
+    assert await media_in(device.id) == []
+    said = {entry.action for entry in (await trail())[:4]}
+    assert {"medium.reported_again", "device.reported_gone_medium"} <= said
 
 
 async def test_a_disposed_device_gets_no_media_any_more(office: Office):

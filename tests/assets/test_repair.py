@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import pytest
 
-from assets.commands.disposal import clear_for_repair
+from assets.commands.disposal import clear_for_repair, confirm_mediumless, state_mediumless
+from assets.commands.media import change_medium
 from assets.commands.steps import Given, take
 from assets.rules.dossier import Clearance
 from assets.rules.lifecycle import Stage, Step
 from isms.rules.errors import Incomplete, Refused
-from tests.assets.dossiers import a_disk
+from tests.assets.dossiers import a_disk, again
 from tests.assets.things import a_device, held
 from tests.office import TODAY, Office
 
@@ -51,5 +54,47 @@ class TestRepair:
         await self.clear(office, device, Clearance.CONTRACT, "Vertrag 17/2026")
         await self.repair(office, device)
 
-    async def test_without_a_medium_nothing_stands_in_the_way(self, office: Office):
-        await self.repair(office, await a_device(office, name="Drucker"))
+    async def test_without_a_recorded_medium_somebody_says_that_there_is_none(self, office: Office):
+        printer = await a_device(office, name="Drucker")
+        with pytest.raises(Refused, match="kein Datenträger erfasst"):
+            await self.repair(office, printer)
+        for clearance in (Clearance.ERASED, Clearance.ENCRYPTED):
+            with pytest.raises(Refused, match="kein Datenträger erfasst"):
+                await self.clear(office, printer, clearance)
+
+        await self.clear(office, printer, Clearance.NONE)
+
+        await self.repair(office, printer)
+        assert (await held(office, printer)).stage is Stage.IN_REPAIR
+
+    async def test_two_people_who_stated_it_are_enough(self, office: Office):
+        monitor = await a_device(office, name="Monitor")
+        await state_mediumless(await again(office, monitor), reason="Monitor", by=office.brandt, on=TODAY)
+        await confirm_mediumless(await again(office, monitor), by=office.yildiz, on=TODAY)
+
+        await self.repair(office, monitor)
+
+        assert (await held(office, monitor)).stage is Stage.IN_REPAIR
+
+    async def test_a_disk_that_came_in_since_asks_anew(self, office: Office):
+        device = await a_device(office)
+        await a_disk(office, device, "S4EV-1", encrypted=True)
+        await self.clear(office, device, Clearance.CONTRACT, "Vertrag 17/2026")
+        await a_disk(office, device, "S4EV-2")
+
+        with pytest.raises(Refused, match="Im Gerät sind Datenträger"):
+            await self.repair(office, device)
+
+    async def test_what_was_true_has_to_be_true_when_it_leaves(self, office: Office):
+        device = await a_device(office)
+        disk = await a_disk(office, device, encrypted=True)
+        await self.clear(office, device, Clearance.ENCRYPTED)
+        await change_medium(
+            disk, replace(disk.facts, encrypted=False), by=office.brandt, on=TODAY, version=disk.version
+        )
+
+        with pytest.raises(Refused, match="stimmt nicht mehr"):
+            await self.repair(office, device)
+
+        await self.clear(office, device, Clearance.CONTRACT, "Vertrag 17/2026")
+        await self.repair(office, device)

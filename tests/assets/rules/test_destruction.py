@@ -52,6 +52,14 @@ def test_a_certificate_confirms_misses_or_adds_every_mark_once(handed_over: list
     assert found.is_complete is (set(handed_over) == set(certified))
 
 
+def test_a_line_names_one_thing_so_twins_need_two():
+    twins = ["PM9", "pm 9", "S4EV-1"]
+
+    assert laid_beside(twins, ["PM9", "S4EV-1"]).missing == ("PM9", "pm 9")
+    assert laid_beside(twins, ["PM9", "PM9", "S4EV-1"]).is_complete
+    assert laid_beside(["S4EV-1"], ["S4EV-1", "S4EV-1"]).extra == ("S4EV-1",)
+
+
 def test_blanks_and_case_do_not_make_another_serial_number():
     found = laid_beside(["WD-WX11 A90", "S4EV-1"], ["wd-wx11a90 ", "", "ZZ-9"])
 

@@ -1,9 +1,6 @@
 from assets.queries.media import media_in
-from tests.assets.dossiers import (
-    a_disk,
-    a_retired_device,
-    again,
-)
+from isms.db import execute
+from tests.assets.dossiers import a_disk, a_retired_device, again, erased_and_checked, requested
 from tests.assets.web.sending import Fields, send
 from tests.browser import Browser
 from tests.office import TODAY, Office
@@ -141,3 +138,19 @@ async def test_a_medium_in_a_device_shows_its_proof_there(office: Office, browse
     assert f"/devices/{device.id}/dossier" in page
     assert f"/media/{disk.id}/plan" in page
     assert [one.id for one in await media_in(device.id)] == [disk.id]
+
+
+async def test_an_auditor_reads_no_employee_s_name_on_a_page_either(office: Office, browser: Browser):
+    found = await a_retired_device(office)
+    disk = await a_disk(office, found)
+    await erased_and_checked(office, disk)
+    await requested(office, found)
+    pages = (f"/devices/{found.id}/dossier", f"/media/{disk.id}", "/disposals")
+    for path in pages:
+        assert "Jonas Brandt" in (await browser.get(path, as_=office.lindner)).text, path
+
+    await execute("UPDATE membership SET role = 'employee' WHERE person = {}", office.brandt.id)
+
+    for path in pages:
+        shown = (await browser.get(path, as_=office.lindner)).text
+        assert "Jonas Brandt" not in shown.partition('id="history"')[0], path

@@ -111,6 +111,11 @@ async def test_every_step_can_be_walked(office: Office, browser: Browser):
     for step, fields, said in walk:
         if step == "dispose":
             await free_to_leave(office, one)
+        if step == "repair":
+            cleared: dict[str, Any] = {"clearance": "none", "provider": "Küstentechnik"}
+            asked = await browser.get(f"/devices/{one.id}/steps/repair", as_=office.brandt)
+            assert f"/devices/{one.id}/repair-clearance" in asked.text
+            await browser.submit(f"/devices/{one.id}/repair-clearance", as_=office.brandt, **cleared)
         path = f"/devices/{one.id}/steps/{step}"
         assert (await browser.get(path, as_=office.brandt)).status_code == 200
         assert said in (await browser.submit(path, as_=office.brandt, follow=True, on=TODAY, **fields)).text
