@@ -36,7 +36,7 @@ async def take_agents_report(arrived: Arrived, how: How, *, by: Actor, on: date)
     """
     if by.name != SYSTEM:
         raise Forbidden
-    (seen,) = await look([arrived], how.place.institution)
+    (seen,) = await look([arrived], how.place.institution, within=how.reach)
     if not seen.is_news(how.takes_in):
         async with transaction():
             await confirm([seen], on=on)
@@ -55,7 +55,7 @@ async def _keep(made: Change, arrived: Sequence[Arrived], how: How, *, on: date)
     counts: Counter[str] = Counter()
     waiting = list(arrived)
     while waiting:
-        seen = await look(waiting, how.place.institution)
+        seen = await look(waiting, how.place.institution, within=how.reach)
         now, waiting = _first_of_each(seen)
         quiet = [one for one in now if not one.is_news(how.takes_in)]
         counts["unchanged"] += len(quiet)

@@ -48,6 +48,12 @@ class How:
     run: int | None = None
     token: int | None = None
 
+    @property
+    def reach(self) -> str:
+        """Under which path devices may be told about: an agent's token is good for its unit. Who reads in a file sees
+        in its preview what lies out of their own reach."""
+        return self.place.path if self.token else ""
+
 
 @dataclass
 class Written:

@@ -16,7 +16,7 @@ from assets.rules.media import (
 )
 from assets.rules.permissions import May
 from assets.tables import MediumPlacement, StorageMedium
-from isms.audit import change
+from isms.audit import Change, change
 from isms.db import hold
 from isms.db.reading import value
 from isms.db.writing import insert
@@ -43,7 +43,7 @@ async def add_medium(
             StorageMedium, **asdict(facts), unit=home, institution=institution, encrypted_on=known_on(facts, on)
         )
         if device:
-            await place(id, device.id, by=by, on=on)
+            await place(made, id, device.id, on=on)
             made.with_(device=device.label)
         made.about(f"storage_medium:{id}")
         return id
@@ -72,7 +72,7 @@ async def take_out(medium: MediumRow, *, reason: str, by: Actor, on: date) -> No
         raise Incomplete({"on": Complaint(N_("Der Datenträger ist erst seit {day} in dem Gerät."), _day(medium))})
     async with change("medium.taken_out", medium, by=by, unit=medium.unit, reason=reason, on=on.isoformat()) as made:
         await _hold_open(medium.device)
-        await end_placement(medium, reason=reason, by=by, on=on)
+        await end_placement(made, medium, reason=reason, on=on)
         await StorageMedium.update({StorageMedium.unit: medium.unit}).where(StorageMedium.id == medium.id)
         made.with_(device=medium.device_name)
         made.also("device.medium_taken_out", f"device:{medium.device}", medium=named(medium), reason=reason)
@@ -88,7 +88,8 @@ async def put_in(medium: MediumRow, device: DeviceDetail, *, by: Actor, on: date
         )
     if medium.institution != device.institution:
         raise Refused(N_("Das Gerät gehört zu einem anderen Amt. Dort wird der Datenträger neu aufgenommen."))
-    async with change("medium.put_in", medium, by=by, unit=device.unit, device=device.label, on=on.isoformat()):
+    told = {"device": device.label, "on": on.isoformat()}
+    async with change("medium.put_in", medium, by=by, unit=device.unit, **told) as made:
         await _hold_open(device.id)
         await hold(f"dossier medium {medium.id}")
         if await value("SELECT id FROM consignment_line WHERE medium = {}", medium.id):
@@ -97,7 +98,7 @@ async def put_in(medium: MediumRow, device: DeviceDetail, *, by: Actor, on: date
             (MediumPlacement.medium == medium.id) & MediumPlacement.ended_on.is_null()
         ):
             raise Stale
-        await place(medium.id, device.id, by=by, on=on)
+        await place(made, medium.id, device.id, on=on)
 
 
 async def describe(stored: MediumRow, facts: MediumFacts, *, version: int, source: MediumSource, on: date) -> None:
@@ -111,16 +112,18 @@ async def describe(stored: MediumRow, facts: MediumFacts, *, version: int, sourc
         raise Stale
 
 
-async def place(medium: int, device: int, *, by: Actor, on: date) -> None:
-    await insert(MediumPlacement, medium=medium, device=device, starts_on=on, placed_by=by.id)
+async def place(made: Change, medium: int, device: int, *, on: date) -> None:
+    """Only inside a change: a medium is in a device from now on."""
+    await insert(MediumPlacement, medium=medium, device=device, starts_on=on, placed_by=made.by.id)
 
 
-async def end_placement(medium: MediumRow, *, reason: str, by: Actor, on: date) -> None:
+async def end_placement(made: Change, medium: MediumRow, *, reason: str, on: date) -> None:
+    """Only inside a change: a medium is no longer in the device that it was in. Raises Stale if it is not any more."""
     ended = (
         await MediumPlacement.update(
             {
                 MediumPlacement.ended_on: on,
-                MediumPlacement.ended_by: by.id,
+                MediumPlacement.ended_by: made.by.id,
                 MediumPlacement.end_reason: reason,
                 MediumPlacement.end_recorded_at: datetime.now(UTC),
             }

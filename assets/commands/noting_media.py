@@ -107,7 +107,7 @@ class _Found:
             import_run=self.run,
         )
         self.added.append(id)
-        await place(id, self.device.id, by=self.made.by, on=self.on)
+        await place(self.made, id, self.device.id, on=self.on)
         self.made.also(
             "medium.noted", f"storage_medium:{id}", unit=self.device.unit, serial=told.serial, device=self.device.label
         )
@@ -125,8 +125,8 @@ class _Found:
 
     async def _move(self, stored: MediumRow) -> None:
         if stored.device is not None:
-            await end_placement(stored, reason=self.device.label, by=self.made.by, on=self.on)
-        await place(stored.id, self.device.id, by=self.made.by, on=self.on)
+            await end_placement(self.made, stored, reason=self.device.label, on=self.on)
+        await place(self.made, stored.id, self.device.id, on=self.on)
         self.moved.append(stored.id)
         self.made.also(
             "medium.moved", stored, unit=self.device.unit, before=stored.device_name or "", device=self.device.label

@@ -7,6 +7,7 @@ JSON with a status, and errors are answered with HTTP 200 as the agent expects.
 from __future__ import annotations
 
 import zlib
+from asyncio import Semaphore, to_thread
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -34,6 +35,8 @@ ZLIB, GZIP = 15, 31
 PACKINGS: Mapping[str, int] = {"application/x-compress-zlib": ZLIB, "application/x-compress-gzip": GZIP}
 PLAIN = ("application/json", "application/octet-stream", "")
 AGAIN = "24h"
+ONE_AT_A_TIME = Semaphore(1)
+"""Reports unfold one after the other: however many come at once, they take one thread and one report's memory."""
 
 LARGE = N_("Die Meldung ist ausgepackt größer als {limit} MB.")
 BROKEN = N_("Die Meldung ist nicht lesbar gepackt.")
@@ -57,19 +60,27 @@ def refused(message: str) -> dict[str, Any]:
 
 
 async def _answered(content: bytes, kind: str, by: Pass, on: date) -> dict[str, Any]:
+    async with ONE_AT_A_TIME:
+        arrived = await to_thread(_told, content, kind)
+    if arrived is None:
+        return {"status": "ok", "expiration": AGAIN}
+    place = await one(UnitRow, f"{UNIT} WHERE id = {{}}", by.unit)
+    how = How(place, takes_in=by.takes_in, token=by.id)
+    await take_agents_report(arrived, how, by=await system(on=on), on=on)
+    return {"status": "ok", "expiration": AGAIN}
+
+
+def _told(content: bytes, kind: str) -> Arrived | None:
+    """The report in a body, None for an agent that only says hello. Off the loop: a page must not wait for it."""
     document = read_json(unpacked(content, kind), limit=OPEN_LIMIT)
     if not isinstance(document, dict):
         raise Unreadable(NO_OBJECT)
     action = document.get("action", "inventory")
     if action == "contact":
-        return {"status": "ok", "expiration": AGAIN}
+        return None
     if action not in ("inventory", "netinventory"):
         raise Unreadable(UNKNOWN_ACTION)
-    arrived = Arrived(report_of(at_the_door(document)), sha256(content).hexdigest())
-    place = await one(UnitRow, f"{UNIT} WHERE id = {{}}", by.unit)
-    how = How(place, takes_in=by.takes_in, token=by.id)
-    await take_agents_report(arrived, how, by=await system(on=on), on=on)
-    return {"status": "ok", "expiration": AGAIN}
+    return Arrived(report_of(at_the_door(document)), sha256(content).hexdigest())
 
 
 def unpacked(content: bytes, kind: str) -> bytes:

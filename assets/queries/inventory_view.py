@@ -20,6 +20,8 @@ from assets.queries.inventory import (
 )
 from assets.rules.inventory import FactName, Package, Report
 from assets.rules.inventory_matching import Changes, Found, changes, differing, identify
+from isms.rules.errors import Complaint
+from isms.rules.texts import N_
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,15 @@ def digest(program: Package) -> str:
     return sha256("\0".join((program.name, program.version, program.publisher)).encode()).hexdigest()
 
 
-async def look(arrived: Sequence[Arrived], institution: int) -> list[Seen]:
-    """Compare reports with what is known, in as many questions for one as for many."""
+async def look(arrived: Sequence[Arrived], institution: int, *, within: str = "") -> list[Seen]:
+    """Compare reports with what is known, in as many questions for one as for many.
+
+    Whatever came on a way that is good only for the units under `within` says nothing about devices elsewhere.
+    """
     reports = [one.report for one in arrived]
     index, devices = await candidates([pair for report in reports for pair in report.identities], institution)
     about = await known(devices)
-    found = [identify(report, index, about) for report in reports]
+    found = [_kept_within(identify(report, index, about), devices, within) for report in reports]
     ids = sorted({one.device for one in found if one.device is not None})
     held, programs = await facts_held(ids), await programs_held(ids)
     lasts, strays = await last_reports(ids), await unplaced([report.agent_id for report in reports], institution)
@@ -93,6 +98,19 @@ async def look(arrived: Sequence[Arrived], institution: int) -> list[Seen]:
         _seen(one, where, devices.get(where.device or 0), facts=facts, there=there, lasts=lasts, strays=strays)
         for one, where in zip(arrived, found, strict=True)
     ]
+
+
+def _kept_within(found: Found, devices: Mapping[int, DeviceFound], within: str) -> Found:
+    device = devices.get(found.device or 0)
+    if device is None or device.path.startswith(within):
+        return found
+    return Found(complaint=Complaint(ELSEWHERE, {"device": device.label}))
+
+
+ELSEWHERE = N_(
+    "{device} gehört zu einer Einheit, für die der Zugang des Agenten nicht gilt. Versetzen Sie das Gerät, oder geben "
+    "Sie dem Agenten einen Zugang für das Amt."
+)
 
 
 def _seen(

@@ -1,4 +1,4 @@
-"""How often agents may knock: enough for a whole office on Monday morning, not enough to try tokens or fill a disk."""
+"""How often agents may knock: enough for a whole office on Monday morning, not enough to fill a disk."""
 
 from __future__ import annotations
 
@@ -31,8 +31,3 @@ class Pace:
             return False
         times.append(now)
         return True
-
-    def is_full(self, name: str, limit: int) -> bool:
-        """Whether there were too many already, without counting."""
-        times = self.seen.get(name, deque())
-        return sum(one > self.clock() - WINDOW for one in times) >= limit

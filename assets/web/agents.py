@@ -97,13 +97,10 @@ async def _known(request: Visit) -> dict[str, Any]:
 
 async def _received(request: Request[Any, Any, Any], given: str) -> Response[str]:
     """Errors are HTTP 200 with a status, as agents expect; only the body says what is the case."""
-    stranger = f"address {address_of(request)}"
-    if PACE.is_full(stranger, PER_STRANGER):
-        return _said(refused(TOO_OFTEN))
     known = await pass_of(given)
-    if known is None:
-        PACE.allows(stranger, PER_STRANGER)
-        return _said(refused(NOBODY))
+    if known is None:  # whoever has a token is let in, whatever others behind the same address try
+        stranger = f"address {address_of(request)}"
+        return _said(refused(NOBODY if PACE.allows(stranger, PER_STRANGER) else TOO_OFTEN))
     if not PACE.allows(f"token {known.id}", PER_TOKEN):
         return _said(refused(TOO_OFTEN))
     content = await _body(request)

@@ -1,9 +1,11 @@
 """The pages of reported devices, and the door that agents knock at."""
 
+import asyncio
 import gzip
 import json
 import zlib
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 from typing import Any
 
 import httpx
@@ -14,6 +16,7 @@ from assets.queries.inventory_sockets import due
 from assets.web.agents import PACE
 from isms.db import execute
 from isms.db.reading import value
+from isms.intake import Unreadable
 from tests.assets.facts import a_report, facts_of, glpi, report
 from tests.assets.things import a_device, held, trail
 from tests.browser import BASE, Browser
@@ -79,11 +82,47 @@ async def test_without_a_valid_token_nothing_happens(office: Office, browser: Br
     assert await value("SELECT count(*) FROM device") == 0
 
 
-async def test_who_tries_tokens_has_to_wait(office: Office, browser: Browser):
+async def test_who_tries_tokens_has_to_wait_and_nobody_else_behind_the_same_address(office: Office, browser: Browser):
     for _ in range(20):
         await knock(browser, b"", path=f"{DOOR}/falsch")
 
-    assert "später" in (await knock(browser, a_report(), path=f"{DOOR}/{await a_token(office)}"))["message"]
+    assert "später" in (await knock(browser, a_report(), path=f"{DOOR}/falsch"))["message"]
+    assert (await knock(browser, a_report(), path=f"{DOOR}/{await a_token(office)}"))["status"] == "ok"
+
+
+async def test_a_token_of_a_unit_says_nothing_about_devices_elsewhere(office: Office, browser: Browser):
+    device = await a_device(office, "NB-1", serial="NW4711")
+    token = await make_token("Hygiene", unit=office.hygiene, takes_in=True, by=office.brandt)
+
+    await knock(browser, a_report(), path=f"{DOOR}/{token}")
+
+    assert await value("SELECT count(*) FROM reported_fact WHERE device = {}", device.id) == 0
+    assert await value("SELECT count(*) FROM device") == 1
+    page = (await browser.get("/inventory", as_=office.brandt)).text
+    assert "NB-1 Notebook Außendienst gehört zu einer Einheit, für die der Zugang des Agenten nicht gilt." in page
+
+
+async def test_nobody_waits_for_a_report_that_takes_long_to_read(office: Office, browser: Browser):
+    programs = [{"name": f"Programm {number}"} for number in range(150_000)]
+    long = zlib.compress(json.dumps({"deviceid": "nb-1", "content": {"softwares": programs}}).encode())
+    path, gaps = f"{DOOR}/{await a_token(office)}", [0.0]
+    patch = pytest.MonkeyPatch()
+    patch.setattr("assets.intake.agents.report_of", lambda _: (_ for _ in ()).throw(Unreadable("Das reicht.")))
+
+    async def ticking() -> None:
+        while True:
+            began = perf_counter()
+            await asyncio.sleep(0.002)
+            gaps.append(perf_counter() - began)
+
+    ticks, began = asyncio.create_task(ticking()), perf_counter()
+    told = await knock(browser, long, ZLIB, path)
+    took = perf_counter() - began
+    ticks.cancel()
+    patch.undo()
+
+    assert told == {"status": "error", "message": "Das reicht."}
+    assert max(gaps) < took / 3
 
 
 async def test_a_withdrawn_token_is_none(office: Office, browser: Browser):
