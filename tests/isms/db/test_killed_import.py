@@ -21,7 +21,7 @@ from tests.browser import HEADER
 from tests.office import Office, move_in
 
 SERVE = [sys.executable, "-m", "isms.cli", "serve", "--port", "{port}"]
-ROWS = 6_000
+ROWS = 15_000
 DEVICES = "SELECT count(*) FROM device"
 DONE = "SELECT count(*) FROM import_run WHERE finished_at IS NOT NULL"
 LIST = "Inventarnummer;Bezeichnung;Inhaber\n" + "".join(f"NB-{n};Notebook;Lukas Weber\n" for n in range(ROWS))
