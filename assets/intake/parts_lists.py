@@ -1,4 +1,4 @@
-"""Parts lists of applications as CycloneDX JSON: for which application is asked, part by part is compared."""
+"""Parts lists of applications as CycloneDX, JSON or XML: for which application is asked, part by part is compared."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from datetime import date
 from hashlib import sha256
 
 from assets.commands.parts_lists import SAME, take_parts_list
+from assets.intake.parts_xml import document_of
 from assets.queries.parts_lists import ApplicationRow, all_parts, applications, newest
 from assets.rules.parts_lists import PartsChanges, PartsFile, compared, parts_file
 from assets.rules.permissions import May
 from isms.area import Choice, ImportKind, Outcome, Plan, Question, Upload, Verdict
 from isms.intake import Unreadable
 from isms.intake.strict_json import read_json
+from isms.intake.strict_xml import read_xml
 from isms.people import Actor, unit
 from isms.rules.errors import Refused
 from isms.rules.texts import N_
 
 LIMIT = 32 * 1024 * 1024
+BOM = b"\xef\xbb\xbf"
 ASKED = "application"
 WHICH = N_("Zu welcher Anwendung gehört die Stückliste von {about}?")
 CHOOSE = N_("Bitte wählen Sie oben die Anwendung.")
@@ -40,7 +43,7 @@ class Load:
 async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     """What each part would change. Raises Unreadable for a file that is no parts list."""
     place = await unit(upload.unit, seen_by=by, asks=May.MODEL)
-    told = await to_thread(lambda: parts_file(read_json(upload.content, limit=LIMIT)))
+    told = await to_thread(read, upload.content)
     offered = await applications(place.institution, seen_by=by)
     if not offered:
         raise Unreadable(NOBODY)
@@ -58,6 +61,13 @@ async def plan(upload: Upload, *, by: Actor, on: date) -> Plan:
     return Plan(list(_verdicts(changes)), [question], load=Load(told, digest, chosen))
 
 
+def read(content: bytes) -> PartsFile:
+    """What a file says, whichever of the two forms it has. Raises Incomplete for what is no parts list."""
+    if content.removeprefix(BOM).lstrip()[:1] == b"<":
+        return parts_file(document_of(read_xml(content, limit=LIMIT)))
+    return parts_file(read_json(content, limit=LIMIT))
+
+
 async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date) -> None:
     if not isinstance(plan.load, Load):
         raise Refused(CHOOSE)
@@ -67,9 +77,9 @@ async def carry_out(plan: Plan, upload: Upload, *, run: int, by: Actor, on: date
 
 PARTS_LISTS = ImportKind(
     name="parts",
-    title=N_("Stückliste einer Anwendung (SBOM, CycloneDX als JSON)"),
+    title=N_("Stückliste einer Anwendung (SBOM, CycloneDX als JSON oder XML)"),
     hint=N_("Bestandteile mit Version, Lizenz und Paketadresse. Eine neuere Liste löst die ältere ab."),
-    accepts=".json,application/json",
+    accepts=".json,.xml,application/json,application/xml",
     asks=May.MODEL,
     plan=plan,
     carry_out=carry_out,

@@ -13,7 +13,7 @@ from isms.rules.texts import N_
 
 MOST = 50_000
 FILE = "file"
-NO_LIST = N_("Das ist keine Stückliste im Format CycloneDX: „bomFormat“ fehlt oder heißt anders.")
+NO_LIST = N_("Das ist keine Stückliste im Format CycloneDX: „bomFormat“ oder der Namensraum fehlt oder heißt anders.")
 NO_PARTS = N_("Die Stückliste nennt keine Bestandteile („components“).")
 MANY = N_("Die Stückliste nennt mehr als {limit} Bestandteile.")
 

@@ -1,12 +1,17 @@
 """Parts lists: for which application is asked, a newer list supersedes, what runs out of support is named."""
 
 import json
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assets.intake.parts_lists import ASKED, PARTS_LISTS
+from assets.intake.parts_lists import ASKED, PARTS_LISTS, read
 from assets.queries.parts_lists import newest, news, supported
 from assets.rules.support import Standing
 from isms.area import Outcome, Upload
@@ -44,6 +49,92 @@ async def take(office: Office, content: bytes, of: int):
     made = await PARTS_LISTS.plan(sent, by=office.yildiz, on=TODAY)
     await PARTS_LISTS.carry_out(made, sent, run=await a_run(office, "parts"), by=office.yildiz, on=TODAY)
     return made
+
+
+def as_xml(document: dict[str, Any]) -> bytes:
+    """The same parts list in the other form of the format."""
+    bom = ElementTree.Element("bom", xmlns=f"http://cyclonedx.org/schema/bom/{document['specVersion']}")
+    told = ElementTree.SubElement(bom, "metadata")
+    ElementTree.SubElement(told, "timestamp").text = document["metadata"].get("timestamp", "")
+    told.append(_component(document["metadata"].get("component", {})))
+    bom.append(_components(document["components"]))
+    return bytes(ElementTree.tostring(bom, encoding="utf-8", xml_declaration=True))
+
+
+def _components(parts: list[dict[str, Any]]) -> ElementTree.Element:
+    box = ElementTree.Element("components")
+    box.extend(_component(one) for one in parts)
+    return box
+
+
+def _component(one: dict[str, Any]) -> ElementTree.Element:
+    made = ElementTree.Element("component", type=one.get("type", "library"))
+    for name in ("group", "name", "version", "purl"):
+        ElementTree.SubElement(made, name).text = one.get(name, "")
+    licences = ElementTree.SubElement(made, "licenses")
+    for told in one.get("licenses", []):
+        if "expression" in told:
+            ElementTree.SubElement(licences, "expression").text = told["expression"]
+            continue
+        licence = ElementTree.SubElement(licences, "license")
+        for name in ("id", "name"):
+            if name in told["license"]:
+                ElementTree.SubElement(licence, name).text = told["license"][name]
+    made.append(_components(one.get("components", [])))
+    return made
+
+
+WORDS = st.text("abc :/äß<&", min_size=1, max_size=8).filter(str.strip)
+LICENCES = st.lists(
+    st.one_of(
+        st.fixed_dictionaries({"expression": WORDS}),
+        st.fixed_dictionaries({"license": st.fixed_dictionaries({"id": WORDS})}),
+        st.fixed_dictionaries({"license": st.fixed_dictionaries({"name": WORDS})}),
+    ),
+    max_size=2,
+)
+LEAVES = st.fixed_dictionaries(
+    {"name": WORDS, "type": st.just("library")},
+    optional={"group": WORDS, "version": WORDS, "purl": st.just("pkg:npm/a@1"), "licenses": LICENCES},
+)
+PARTS = st.recursive(
+    LEAVES, lambda below: st.fixed_dictionaries({"name": WORDS, "components": st.lists(below, max_size=3)})
+)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=4), st.sampled_from(["1.0", "1.3", "1.6"]))
+def test_both_forms_say_the_same(parts: list[dict[str, Any]], version: str):
+    about = {"component": {"name": "Meldewerk", "version": "7"}, "timestamp": "2026-03-01T08:00:00Z"}
+    document = {"bomFormat": "CycloneDX", "specVersion": version, "metadata": about, "components": parts}
+
+    assert read(as_xml(document)).about == "Meldewerk 7"
+    assert set(read(as_xml(document)).parts) == {
+        replace(one, kind=one.kind or "library") for one in read(json.dumps(document).encode()).parts
+    }
+
+
+def test_a_real_list_says_the_same_in_both_forms(real_data: Path):
+    content = (real_data / "sbom" / "keycloak-10.0.2.cdx.json").read_bytes()
+    in_json, in_xml = read(content), read(as_xml(json.loads(content)))
+
+    assert len(in_json.parts) > 100
+    assert in_xml == in_json
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<html><body/></html>", "keine Stückliste"),
+        (b'<bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>', "keine Bestandteile"),
+        (b'<!DOCTYPE bom><bom xmlns="http://cyclonedx.org/schema/bom/1.4"/>', "DOCTYPE"),
+        (b'<bom xmlns="http://cyclonedx.org/schema/bom/1.4"><components>', "bricht in Zeile 1"),
+    ],
+)
+def test_xml_that_is_no_parts_list_says_why(content: bytes, said: str):
+    with pytest.raises(Incomplete) as error:
+        read(content)
+
+    assert said in str(next(iter(error.value.complaints.values())))
 
 
 async def test_it_asks_which_application_and_names_the_likely_one_first(office: Office):
