@@ -49,6 +49,7 @@ from assets.web.object_keeping import ObjectKeeping, Responsible
 from assets.web.objects import Objects
 from assets.web.parts import Parts
 from assets.web.private_devices import PrivateDevices
+from assets.web.program_ends import ProgramEnds
 from assets.web.protocols import Protocols
 from assets.web.rollouts import Confirming, Rollouts
 from assets.web.scenarios import Assessments, Scenarios
@@ -148,6 +149,7 @@ ASSETS = Area(
         DeviceReports,
         Parts,
         Support,
+        ProgramEnds,
         DeviceSupport,
         ObjectSupport,
         Stocktakes,

@@ -107,6 +107,17 @@ async def products(words: str, path: str, *, limit: int = 30) -> list[ProductRow
     )
 
 
+class _Titled(Row):
+    title: str
+    name: str
+
+
+async def titles(path: str) -> dict[str, str]:
+    """Products in force by their titles, in small letters."""
+    sql = f"SELECT q.title, q.name FROM support_product q WHERE q.id IN ({NEWEST} GROUP BY p.name) ORDER BY q.name DESC"
+    return {one.title.casefold(): one.name for one in await rows(_Titled, sql, path)}
+
+
 class _Package(Row):
     purl: str
     product: str

@@ -22,6 +22,7 @@ from assets.queries.inventory_list import (
     strays,
 )
 from assets.queries.inventory_sockets import may_see_software
+from assets.queries.program_ends import programs_on
 from assets.rules.inventory_matching import COMPARED
 from assets.rules.permissions import May
 from assets.web.asking import term
@@ -118,7 +119,9 @@ class DeviceReports(Controller):
         if not await may_see_software(found.id, found.path, request.user):
             raise Forbidden
         shown = await programs(found.id, Ask(sort, after, before), gone=bool(gone))
-        return page(request, "assets/device_software.html", device=found, page=shown, gone=gone)
+        ends = [] if gone else await programs_on(found.id, found.path)
+        told: dict[str, Any] = {"device": found, "programs": ends, "on": today()}
+        return page(request, "assets/device_software.html", page=shown, gone=gone, **told)
 
     @post("/reported/acceptances", status_code=200)
     async def accept(self, request: Visit, device_id: FromPath[int]) -> Any:

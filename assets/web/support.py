@@ -63,7 +63,6 @@ class Support(Controller):
     ) -> Html:
         asked = _asked(request, of, standing, days, unit=unit, q=q)
         found = await support(asked, Ask(sort, after, before), seen_by=request.user, on=today())
-        may_import = request.user.may(May.IMPORT_SUPPORT)
         return page(
             request,
             "assets/support.html",
@@ -75,7 +74,7 @@ class Support(Controller):
             things=list(Things) if request.user.may(May.VIEW_OBJECTS) else [Things.DEVICES],
             standings=list(Standing),
             editions=await editions(request.user.path),
-            ways=[(say(N_("Neuere Angaben einlesen")), "/imports/new?kind=support")] if may_import else [],
+            ways=_ways(request),
         )
 
     @get(["/export.csv", "/export.xlsx"])
@@ -92,6 +91,13 @@ class Support(Controller):
     ) -> Any:
         asked = _asked(request, of, standing, days, unit=unit, q=q)
         return sheet_download(request, "supportenden", TITLES, _exported(asked, sort, request))
+
+
+def _ways(request: Visit) -> list[tuple[str, str]]:
+    user, reach = request.user, request.user.reach(May.VIEW_SOFTWARE)
+    programs = [(say(N_("Support der Programme")), "/support/programs")] if reach.subtrees or reach.units else []
+    newer = [(say(N_("Neuere Angaben einlesen")), "/imports/new?kind=support")] if user.may(May.IMPORT_SUPPORT) else []
+    return [*programs, *newer]
 
 
 class SupportForm(Form):

@@ -7,7 +7,7 @@ from assets.commands.support_decisions import Decision, Thing, decide
 from assets.queries.support_sockets import ending
 from assets.rules.support import Aspect
 from isms.db.reading import value
-from tests.assets.facts import read_in, shipped_data, support_of
+from tests.assets.facts import a_report, read_in, report, shipped_data, support_of
 from tests.assets.test_support import a_file, a_phone, of
 from tests.assets.things import an_object
 from tests.browser import Browser
@@ -128,3 +128,32 @@ async def test_reading_in_through_the_pages(office: Office, browser: Browser):
 
     assert done.status_code == 200
     assert await value("SELECT count(*) FROM support_edition") == 1
+
+
+async def test_programs_out_of_support_are_counted_and_named_on_their_device(office: Office, browser: Browser):
+    await shipped_data(office)
+    old = [{"name": "LibreOffice 7.6", "version": "7.6.2.1"}, {"name": "Fachverfahren", "version": "3.1"}]
+    await report(office, a_report(softwares=old))
+    device = await value("SELECT id FROM device")
+
+    own = (await browser.get(f"/devices/{device}/software", as_=office.brandt)).text
+    over = (await browser.get("/support/programs?standing=over", as_=office.yildiz)).text
+    sheet = (await browser.get("/support/programs/export.csv", as_=office.brandt)).text
+
+    for page in (own, over):
+        assert "LibreOffice 7.6" in page
+        assert "abgelaufen" in page
+    assert "auf einem Gerät" in over
+    assert "LibreOffice 7.6;7.6.2.1;LibreOffice 7.6;2024-06-12;abgelaufen;1" in sheet
+    assert "Fachverfahren" not in sheet
+    assert "LibreOffice" not in (await browser.get("/support/programs?standing=fine", as_=office.brandt)).text
+    assert 'href="/support/programs"' in (await browser.get("/support", as_=office.brandt)).text
+
+
+async def test_what_programs_there_are_is_for_those_who_look_after_devices(office: Office, browser: Browser):
+    await shipped_data(office)
+    await report(office, a_report(softwares=[{"name": "LibreOffice", "version": "7.6.2.1"}]))
+
+    assert (await browser.get("/support/programs", as_=office.weber)).status_code == 403
+    assert (await browser.get("/support/programs", as_=office.lindner)).status_code == 403
+    assert "LibreOffice" not in (await browser.get("/support/programs", as_=office.hansen)).text
