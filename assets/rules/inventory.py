@@ -93,7 +93,6 @@ class Report:
     facts: Mapping[FactName, str]
     software: tuple[Package, ...] | None = None
     disks: tuple[Disk, ...] | None = None
-    monitors: tuple[str, ...] = ()
     dropped: Mapping[str, int] = field(default_factory=dict)
 
     @property

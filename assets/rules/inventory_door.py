@@ -20,10 +20,21 @@ PERSONAL: frozenset[str] = frozenset(
         *("local_users", "local_groups", "processes", "envs", "accesslog", "remote_mgmt", "ssh_key", "hostid"),
         *("winprodkey", "winprodid", "winowner", "wincompany", "licenseinfos", "simcards", "subscriber_id"),
         *("phone_number", "userdomain", "workgroup", "fqdn", "dns_domain", "ipaddress", "ipaddress6", "wifi_ssid"),
-        *("wifi_bssid", "mac", "email", "contact", "networks", "folder", "uninstall_string", "versionprovider"),
+        *(
+            "monitors",
+            "wifi_bssid",
+            "mac",
+            "email",
+            "contact",
+            "networks",
+            "folder",
+            "uninstall_string",
+            "versionprovider",
+        ),
     }
 )
-"""Members that tell of people, or that they can be followed by, wherever they stand."""
+"""Members that tell of people, or that they can be followed by, wherever they stand. The monitor that a notebook hangs
+on tells at which desk somebody sat that day."""
 
 ITEM: Mapping[str, frozenset[str]] = {
     "bios": frozenset({"smanufacturer", "smodel", "ssn", "mmanufacturer", "mmodel", "assettag", "secure_boot"}),
@@ -39,7 +50,6 @@ LIST: Mapping[str, frozenset[str]] = {
     "antivirus": frozenset({"name", "version", "enabled", "uptodate"}),
     "firewalls": frozenset({"status", "profile"}),
     "softwares": frozenset({"name", "version", "publisher"}),
-    "monitors": frozenset({"name", "manufacturer", "serial"}),
 }
 ENVELOPE = frozenset({"action", "deviceid", "itemtype", "partial"})
 MOUNTS = frozenset({"/", "/boot", "/boot/efi", "local disk", "removable disk", "network drive", "cd-rom disc"})

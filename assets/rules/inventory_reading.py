@@ -41,7 +41,6 @@ def report_of(kept: Mapping[str, Any]) -> Report:
         facts=_facts(content, agent_id, partial),
         software=_software(content.get("softwares")),
         disks=_disks(content.get("storages")),
-        monitors=tuple(_monitors(content.get("monitors"))),
         dropped=kept.get(DROPPED) or {},
     )
 
@@ -170,13 +169,6 @@ def _disks(told: object) -> tuple[Disk, ...] | None:
         for one in _list(told)
         if one
     )
-
-
-def _monitors(told: object) -> Iterable[str]:
-    """Monitors have serial numbers of their own; they are shown as a hint that one might be missing."""
-    for one in _list(told):
-        if serial := _identity(one.get("serial")):
-            yield " ".join(filter(None, (_text(one.get("manufacturer"), 80), _text(one.get("name"), 80), serial)))
 
 
 def _identity(value: object) -> str:
