@@ -19,7 +19,7 @@ from assets.rules.inventory_matching import differing, filled
 from assets.rules.lifecycle import Stage
 from assets.tables import Device, InventoryReport, StageChange
 from isms.audit import Change
-from isms.db import executemany
+from isms.db import execute, executemany
 from isms.db.reading import value
 from isms.db.writing import insert
 from isms.people import UnitRow
@@ -37,6 +37,7 @@ ADD_PROGRAM = "INSERT INTO software (digest, name, version, publisher) VALUES ({
 PUT_PROGRAM = "INSERT INTO device_software (device, software, recorded_at) VALUES ({}, {}, {})"
 END_PROGRAM = "UPDATE device_software SET gone_at = {} WHERE id = {} AND gone_at IS NULL"
 CONFIRM_REPORT = "UPDATE inventory_report SET last_at = {} WHERE id = {}"
+REPLACE_REPORT = "UPDATE inventory_report SET replaced_at = {} WHERE device = {} AND replaced_at IS NULL"
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ async def _unplaced(seen: Seen, how: How) -> None:
 
 async def _report(seen: Seen, how: How, device: int | None, complaint: str = "") -> int:
     report, now = seen.report, datetime.now(UTC)
+    if device is not None:
+        await execute(REPLACE_REPORT, now, device)
     return await insert(
         InventoryReport,
         institution=how.place.institution,

@@ -160,7 +160,7 @@ async def last_reports(devices: Sequence[int]) -> dict[int, LastReport]:
     found: dict[int, LastReport] = {}
     for some in _parts(list(devices)):
         sql = f"""SELECT id, device, agent_id, complaint, sha256, last_at FROM inventory_report
-            WHERE id IN (SELECT max(id) FROM inventory_report WHERE device IN ({_marks(some)}) GROUP BY device)"""
+            WHERE device IN ({_marks(some)}) AND replaced_at IS NULL"""
         found |= {one.device: one for one in await rows(LastReport, sql, *some) if one.device}
     return found
 

@@ -85,7 +85,7 @@ COLUMNS = f"""d.id, d.inventory_number, d.name, d.stage, u.name AS unit_name, r.
     coalesce({fact(FactName.SYSTEM_FULL)}, {fact(FactName.SYSTEM)}) AS system,
     {fact(FactName.ENCRYPTION)} AS encryption, {fact(FactName.ANTIVIRUS)} AS antivirus,
     {fact(FactName.SECURE_BOOT)} AS secure_boot, {DIFFERS} AS differs"""
-SOURCE = """device d JOIN inventory_report r ON r.id = (SELECT max(x.id) FROM inventory_report x WHERE x.device = d.id)
+SOURCE = """device d JOIN inventory_report r ON r.device = d.id AND r.device IS NOT NULL AND r.replaced_at IS NULL
     JOIN unit u ON u.id = d.unit LEFT JOIN handover h ON h.device = d.id AND h.returned_on IS NULL"""
 LIST = Listing(ReportedRow, COLUMNS, SOURCE, "d.id", {"number": Sort("d.inventory_number", "inventory_number")})
 

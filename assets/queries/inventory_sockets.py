@@ -27,9 +27,9 @@ async def due(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty]:
         return ()
     reach, args = seen_by.reach(May.KEEP).where("u.path")
     silent = await value(
-        f"""SELECT count(*) FROM device d JOIN unit u ON u.id = d.unit JOIN inventory_report r ON r.id =
-            (SELECT max(x.id) FROM inventory_report x WHERE x.device = d.id)
-            WHERE {IN_USE} AND r.last_at < {{}} AND {reach}""",
+        f"""SELECT count(*) FROM inventory_report r CROSS JOIN device d JOIN unit u ON u.id = d.unit
+            WHERE d.id = r.device AND r.replaced_at IS NULL AND r.device IS NOT NULL AND r.last_at < {{}}
+            AND {IN_USE} AND {reach}""",
         since(on, SILENT_DAYS),
         *args,
     )

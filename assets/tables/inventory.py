@@ -22,7 +22,8 @@ class AgentToken(Record):
 
 
 class InventoryReport(Record):
-    """A report of a device that said something new; `last_at` is when it was last confirmed. `dropped` names the
+    """A report of a device that said something new; `last_at` is when it was last confirmed, and from `replaced_at` on
+    a newer one of the same device holds. `dropped` names the
     personal data that came along and was not kept; one that nobody could place says why in `complaint`."""
 
     institution = ForeignKey(Unit, on_delete=OnDelete.restrict, null=False)
@@ -38,6 +39,7 @@ class InventoryReport(Record):
     import_run = ForeignKey(ImportRun, on_delete=OnDelete.restrict, null=True, default=None)
     recorded_at = Timestamptz()
     last_at = Timestamptz()
+    replaced_at = Timestamptz(null=True, default=None)
 
 
 class ReportedFact(Record):
