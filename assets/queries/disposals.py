@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
 from assets.queries.indicators.erasure import Departure, departures
 from assets.rules.dossier import APPROVAL_DAYS, RETIRED_DAYS, DisposalWay
 from assets.rules.permissions import May
 from isms.db.reading import Row, rows
 from isms.people import Actor
+
+MOST = 50
 
 
 class WaitingRow(Row):
@@ -61,9 +64,12 @@ class UncheckedRow(Row):
 
 @dataclass(frozen=True)
 class OnTheWayOut:
+    """The first `most` of what waits and of what lies, and all that is not proven."""
+
     waiting: list[WaitingRow]
     lying: list[LyingRow]
     unproven: list[Departure]
+    most: ClassVar[int] = MOST
 
 
 WAITING = """SELECT x.id, x.device, x.medium,
@@ -101,12 +107,12 @@ async def on_the_way_out(*, seen_by: Actor, on: date) -> OnTheWayOut:
     )
 
 
-async def waiting(right: May, *, seen_by: Actor, limit: int = 50) -> list[WaitingRow]:
+async def waiting(right: May, *, seen_by: Actor, limit: int = MOST) -> list[WaitingRow]:
     where, args = seen_by.reach(right).where("u.path")
     return await rows(WaitingRow, f"{WAITING} AND {where} ORDER BY x.requested_on, x.id LIMIT {{}}", *args, limit)
 
 
-async def lying(right: May, *, seen_by: Actor, limit: int = 50) -> list[LyingRow]:
+async def lying(right: May, *, seen_by: Actor, limit: int = MOST) -> list[LyingRow]:
     where, args = seen_by.reach(right).where("u.path")
     return await rows(LyingRow, f"{LYING} AND {where} ORDER BY s.taken_on, d.id LIMIT {{}}", *args, limit)
 

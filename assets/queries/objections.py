@@ -27,6 +27,7 @@ class ObjectionRow(Row):
     settled_note: str
 
 
+MOST = 200
 OBJECTION = """SELECT o.id, o.device, d.inventory_number || ' ' || d.name AS device_label, d.unit, u.path,
     p.name AS person_name, o.answer, o.note, o.protocol, o.recorded_at, o.settled_on, s.name AS settled_by_name,
     o.settled_note
@@ -34,7 +35,7 @@ OBJECTION = """SELECT o.id, o.device, d.inventory_number || ' ' || d.name AS dev
     LEFT JOIN person s ON s.id = o.settled_by"""
 
 
-async def objections(*, seen_by: Actor, settled: bool = False, limit: int = 200) -> list[ObjectionRow]:
+async def objections(*, seen_by: Actor, settled: bool = False, limit: int = MOST) -> list[ObjectionRow]:
     """Those that wait for IT, or those that are settled, newest first."""
     where, args = seen_by.reach(May.ISSUE).where("u.path")
     done = "IS NOT NULL" if settled else "IS NULL"

@@ -12,7 +12,7 @@ from assets.commands.losses import review_loss
 from assets.commands.rollouts import settle
 from assets.commands.terms import publish_terms
 from assets.queries.losses import loss
-from assets.queries.objections import objection, objections
+from assets.queries.objections import MOST, objection, objections
 from assets.queries.terms import all_terms, terms_shown
 from assets.rules.permissions import May
 from assets.rules.protocols import TermsKind
@@ -80,7 +80,8 @@ class Objections(Controller):
     @get("/")
     async def index(self, request: Visit, *, done: FromQuery[bool] = False) -> Html:
         found = await objections(seen_by=request.user, settled=done)
-        return page(request, "assets/objections.html", objections=found, done=done, draft=Draft.blank(NoteForm))
+        shown: dict[str, Any] = {"objections": found, "most": MOST, "done": done}
+        return page(request, "assets/objections.html", draft=Draft.blank(NoteForm), **shown)
 
     @post("/{objection_id:int}", status_code=200)
     async def settle(self, request: Visit, objection_id: FromPath[int]) -> Any:
@@ -89,8 +90,8 @@ class Objections(Controller):
         try:
             await settle(found, draft.form.note, by=request.user, on=today())
         except (Refused, Incomplete) as error:
-            open_ = await objections(seen_by=request.user)
-            return again(request, "assets/objections.html", draft, error, objections=open_, done=False)
+            shown: dict[str, Any] = {"objections": await objections(seen_by=request.user), "most": MOST, "done": False}
+            return again(request, "assets/objections.html", draft, error, **shown)
         return after(request, back_to="/objections", notice=N_("Der Hinweis ist geklärt."))
 
 

@@ -17,6 +17,7 @@ from isms.rules.texts import N_
 
 AHEAD = 7
 MOST = 20
+SHOWN = 200
 
 
 class ChecklistRow(Row):
@@ -85,7 +86,7 @@ FORMER = """SELECT p.id, p.name, p.unit, u.name AS unit_name, u.institution, p.l
     WHERE p.left_on IS NOT NULL AND p.forgotten_on IS NULL AND p.name <> {} AND """
 
 
-async def checklists(*, seen_by: Actor, limit: int = 200) -> list[ChecklistRow]:
+async def checklists(*, seen_by: Actor, limit: int = SHOWN) -> list[ChecklistRow]:
     """Those with open points, the next due first."""
     where, args = seen_by.reach(May.KEEP_CHECKLISTS).where("u.path")
     still = "EXISTS (SELECT 1 FROM checklist_item i WHERE i.checklist = c.id AND i.done_on IS NULL)"

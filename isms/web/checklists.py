@@ -15,7 +15,7 @@ from isms.guards import requires
 from isms.house import house_of
 from isms.pages import Html, Visit, after, again, page
 from isms.permissions import May
-from isms.queries.checklists import ChecklistRow, checklist, checklists, former, item, items, points, retention
+from isms.queries.checklists import SHOWN, ChecklistRow, checklist, checklists, former, item, items, points, retention
 from isms.rules.checklists import ChecklistKind, written
 from isms.rules.errors import Incomplete, Refused
 from isms.rules.texts import N_
@@ -48,7 +48,7 @@ class Checklists(Controller):
     async def index(self, request: Visit) -> Html:
         found = await checklists(seen_by=request.user)
         manages = request.user.may(May.MANAGE_PEOPLE)
-        return page(request, "isms/checklists.html", checklists=found, manages=manages, on=today())
+        return page(request, "isms/checklists.html", checklists=found, most=SHOWN, manages=manages, on=today())
 
     @get("/{checklist_id:int}")
     async def show(self, request: Visit, checklist_id: FromPath[int]) -> Html:

@@ -3,6 +3,7 @@ from hashlib import sha256
 
 import pytest
 
+from assets.queries.disposals import OnTheWayOut
 from assets.rules.dossier import Verdict
 from isms.rules import chain
 from tests.assets.dossiers import (
@@ -186,3 +187,16 @@ async def test_the_desk_tells_the_second_person(office: Office, browser: Browser
         in (await browser.get("/", as_=office.albrecht)).text
     )
     assert "Über die Entsorgung" not in (await browser.get("/", as_=office.brandt)).text
+
+
+async def test_a_long_list_of_work_says_that_more_follows(
+    office: Office, browser: Browser, monkeypatch: pytest.MonkeyPatch
+):
+    for number in ("NB-0001", "NB-0002"):
+        await a_retired_device(office, number)
+    assert "Was dann noch offen ist" not in (await browser.get("/disposals", as_=office.brandt)).text
+
+    monkeypatch.setattr(OnTheWayOut, "most", 2)
+
+    shown = (await browser.get("/disposals", as_=office.brandt)).text
+    assert "Gezeigt sind 2. Was dann noch offen ist, erscheint, wenn davon etwas erledigt ist." in shown
