@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from assets.queries.inventory import devices_found
 from assets.queries.inventory_list import DIFFERS, IN_USE, SILENT_DAYS, count_programs, facts_shown, reports, since
@@ -11,13 +11,18 @@ from assets.rules.inventory import PROTECTION, FactName
 from assets.rules.inventory_matching import COMPARED
 from assets.rules.permissions import May
 from isms.area import Duty, Panel
-from isms.db.reading import value
+from isms.db.reading import Row, rows, value
 from isms.people import Actor, Someone
 from isms.rules.roles import Role
 from isms.rules.texts import N_
+from isms.texts import office_day
 
 HIDDEN = (FactName.DISKS, FactName.AGENT_ID, FactName.UUID)
 SILENT = N_("Geräte, die sich seit {days} Tagen nicht gemeldet haben: {count}")
+GONE_MEDIUM = N_("{device} meldet einen Datenträger, der vernichtet oder außer Haus ist: Gehen Sie dem nach")
+TOLD_DAYS = 30
+OF_ENTRY = "CAST(substr(e.subject, 8) AS integer)"
+"""The device of an entry's subject „device:17“."""
 DIFFERING = N_("Geräte, bei denen das Inventar anderes meldet: {count}")
 
 
@@ -47,6 +52,31 @@ async def due(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty]:
     if differing:
         duties.append(Duty(DIFFERING, "/inventory?trait=differing", values={"count": differing}))
     return duties
+
+
+class _Told(Row):
+    id: int
+    label: str
+    last_at: datetime
+
+
+async def gone_media(for_: Someone, *, seen_by: Actor, on: date) -> Sequence[Duty]:
+    """For those who keep media: devices that reported a medium which is destroyed or out of the house, for a month."""
+    if for_.id != seen_by.id or not seen_by.may(May.KEEP_MEDIA):
+        return ()
+    reach, args = seen_by.reach(May.KEEP_MEDIA).where("u.path")
+    found = await rows(
+        _Told,
+        f"""SELECT d.id, d.inventory_number || ' ' || d.name AS label, max(e.at) AS last_at
+            FROM audit_entry e CROSS JOIN device d JOIN unit u ON u.id = d.unit
+            WHERE e.action = 'device.reported_gone_medium' AND e.at >= {{}} AND d.id = {OF_ENTRY} AND {reach}
+            GROUP BY d.id, d.inventory_number, d.name ORDER BY last_at DESC, d.id LIMIT 20""",
+        since(on, TOLD_DAYS),
+        *args,
+    )
+    return [
+        Duty(GONE_MEDIUM, f"/devices/{one.id}", office_day(one.last_at), values={"device": one.label}) for one in found
+    ]
 
 
 async def panels(key: str, *, seen_by: Actor, on: date) -> Sequence[Panel]:

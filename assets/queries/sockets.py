@@ -9,6 +9,7 @@ from assets.queries import disposal_duties, duties, need_duties, papers, stockta
 from assets.queries.dependency_panel import to_dependencies
 from assets.queries.devices import held_by
 from assets.queries.inventory_sockets import due as reports_due
+from assets.queries.inventory_sockets import gone_media
 from assets.queries.inventory_sockets import panels as reports_panels
 from assets.queries.leavers import leavers
 from assets.queries.media_panel import media, own_dossier
@@ -94,6 +95,7 @@ DUTIES: Sequence[AskDue] = (
     disposal_duties.left_lying,
     disposal_duties.certificates,
     reports_due,
+    gone_media,
 )
 PANELS: Sequence[AskPanels] = (
     to_dependencies,

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -6,6 +7,7 @@ from assets.commands.consignments import Waybill, hand_over
 from assets.commands.erasing import Done, plan_erasure, record_erasure
 from assets.commands.media import change_medium, put_in, take_out
 from assets.commands.noting_media import note_media
+from assets.queries.inventory_sockets import gone_media
 from assets.queries.media import media_in, media_taken_out, medium, placements
 from assets.rules.dossier import DisposalWay
 from assets.rules.erasure import Method
@@ -190,6 +192,11 @@ async def test_a_disk_that_cannot_be_there_stays_what_it_is(office: Office, over
     assert await media_in(device.id) == []
     said = {entry.action for entry in (await trail())[:4]}
     assert {"medium.reported_again", "device.reported_gone_medium"} <= said
+    (duty,) = await gone_media(office.brandt, seen_by=office.brandt, on=TODAY)
+    assert (duty.href, duty.values) == (f"/devices/{device.id}", {"device": "NB-0001 Notebook Außendienst"})
+    assert await gone_media(office.brandt, seen_by=office.brandt, on=TODAY + timedelta(days=40)) == []
+    assert await gone_media(office.hansen, seen_by=office.hansen, on=TODAY) == []
+    assert await gone_media(office.yildiz, seen_by=office.yildiz, on=TODAY) == ()
 
 
 async def test_a_disposed_device_gets_no_media_any_more(office: Office):
