@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assets.commands.criteria import criteria_in_force
+from assets.commands.moving_belongings import move_belongings
 from assets.commands.needs import hand_down, keep_own, record
 from assets.commands.objects import categorise
 from assets.commands.tags import retag
@@ -54,8 +55,9 @@ class Merger:
 async def merge(merger: Merger, *, by: Actor, on: date) -> list[Shift[int]]:
     """Make one of several objects, all at once. Answers with every object whose need moves.
 
-    Links, categories, tags, scopes and devices move over; of own needs the highest holds on, and of what was settled
-    what raised a need. Raises Stale when one of them changed since it was looked at.
+    Links, categories, tags, scopes, devices, licences and decisions about support move over; of own needs
+    the highest holds on, and of what was settled what raised a need. Raises Stale when one of them changed since it
+    was looked at.
     """
     check_merger(merger, by)
     into = merger.into
@@ -68,6 +70,7 @@ async def merge(merger: Merger, *, by: Actor, on: date) -> list[Shift[int]]:
         await _move_words(merger, on)
         await _move_scopes(merger, on)
         await _move_devices(made, merger)
+        await move_belongings(made, into, merger.others)
         await _move_needs(made, merger)
         return await hand_down(made, into.institution)
 

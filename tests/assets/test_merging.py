@@ -6,24 +6,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.commands.licences import LicenceFacts, add_licence
 from assets.commands.links import link
 from assets.commands.merging import Merger, merge
 from assets.commands.needs import assess, settle
 from assets.commands.objects import change_object
 from assets.commands.scopes import add_scope, include
 from assets.commands.splitting import Part, split
+from assets.commands.support_decisions import Decision, Thing, decide
 from assets.queries.devices import devices_of
+from assets.queries.licences import licence
 from assets.queries.lineage import latest_findings, relatives
 from assets.queries.links import links_of
 from assets.queries.scopes import members, scope
+from assets.queries.support_ends import ends_of
 from assets.rules.categories import category_named
 from assets.rules.kinds import Kind, LinkKind, SuccessionKind
+from assets.rules.licences import LicenceKind
 from assets.rules.merging import Ends, Settled, kept_settlements, merged_own, moved_links
 from assets.rules.protection import Goal, ProtectionNeed, ReasonKind
 from assets.rules.scenarios import DamageScenario, Finding, own_need
 from assets.rules.scopes import Method, SafeguardLevel
+from assets.rules.support import Aspect
 from assets.tables import ObjectLink, Succession, TargetObject
 from isms.rules.errors import Forbidden, Incomplete, Refused, Stale
+from tests.assets.facts import shipped_data
 from tests.assets.things import a_device, an_object, held, runs_on, seen, trail
 from tests.office import TODAY, Office
 
@@ -55,6 +62,25 @@ async def twins(office: Office):
     await assess(await seen(office, records), {SECRET: NEED.HIGH}, reason="", by=office.yildiz)
     await described(office, await seen(office, second), categories=[HOST], tags=["Umzug"])
     return first, second, records, room
+
+
+async def test_what_names_an_application_follows_it(office: Office):
+    await shipped_data(office)
+    first, second = await an_object(office, "Akte"), await an_object(office, "Akte alt")
+    facts = LicenceFacts("Tabellenwerk", LicenceKind.SITE, application=second.id)
+    bought = await add_licence(facts, unit=office.unit, by=office.brandt)
+    for one, cycle in ((first, "8.2"), (second, "8.1")):
+        thing = Thing("target_object", one.id, one.unit, one.path)
+        await decide(thing, Decision(Aspect.PRODUCT, "php", cycle, "Handbuch"), by=office.yildiz)
+    thing = Thing("target_object", second.id, second.unit, second.path)
+    await decide(thing, Decision(Aspect.PRODUCT, "python", "3.11", "Handbuch"), by=office.yildiz)
+
+    await merged(office, first, second)
+
+    assert (await licence(bought, seen_by=office.brandt)).application == first.id
+    ends = {one.product: one.cycle for one in await ends_of("target_object", first.id)}
+    assert ends == {"php": "8.2", "python": "3.11"}
+    assert await ends_of("target_object", second.id) == []
 
 
 class TestMerging:
