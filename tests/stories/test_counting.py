@@ -53,6 +53,7 @@ def missing(page: Page, stocktake: str) -> list[str]:
 
 
 def scan(page: Page, code: str) -> None:
+    expect(page.locator("#field-code")).to_be_focused()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
 
